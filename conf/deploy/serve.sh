@@ -1,0 +1,110 @@
+#!/bin/bash
+# Serves from a run directory.  Called by make run | start | stop.
+
+set -euo pipefail
+
+action=$1
+top=$(pwd)
+run=$(realpath -m "$RUN")
+module=$(realpath -m "$MODULE")
+govctl=$(realpath -m "$GOVCTL")
+conf=$run/nginx.conf
+
+alive() {
+    [ -s "$run/nginx.pid" ] && kill -0 "$(cat "$run/nginx.pid")" 2>/dev/null
+}
+
+stop() {
+    if ! alive; then
+        echo "nothing runs in $RUN"
+        return
+    fi
+
+    pid=$(cat "$run/nginx.pid")
+    kill -QUIT "$pid"
+
+    for _ in $(seq 100); do
+        kill -0 "$pid" 2>/dev/null || { echo "stopped"; return; }
+        sleep 0.1
+    done
+
+    echo "still sending after 10 s: ending it"
+    kill -TERM "$pid"
+}
+
+if [ "$action" = stop ]; then
+    stop
+    exit
+fi
+
+if alive; then
+    echo "already running in $RUN (pid $(cat "$run/nginx.pid"))" >&2
+    exit 1
+fi
+
+mkdir -p "$run"/{logs,tmp,tls}
+
+# as root the workers drop to www-data and reach their files through
+# descriptors the master opened; nothing above $run need be readable to them
+
+user=
+if [ "$(id -u)" = 0 ]; then
+    user="user www-data;"
+    chown www-data "$run/tmp"
+fi
+
+if [ ! -s "$run/admin.token" ]; then
+    (umask 077 && openssl rand -hex 32 >"$run/admin.token")
+fi
+
+if [ ! -s "$run/tls/cert.pem" ]; then
+    (umask 077 && openssl req -x509 -newkey ec -pkeyopt \
+        ec_paramgen_curve:prime256v1 -nodes -days 365 -subj /CN=localhost \
+        -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1' \
+        -keyout "$run/tls/key.pem" -out "$run/tls/cert.pem" 2>/dev/null)
+    echo "made a certificate for localhost, good for a trial: $RUN/tls"
+fi
+
+"$govctl" build -o "$run/content.gen" "$CONTENT"
+"$govctl" publish --run "$run" --note "$CONTENT" "$run/content.gen"
+
+sed -e "s|@USER@|$user|" -e "s|@MODULE@|$module|" \
+    -e "s|@WORKERS@|${WORKERS:-auto}|" -e "s|@RUN@|$run|g" \
+    -e "s|@HTML@|$top/html|" -e "s|@PORT@|$PORT|g" \
+    -e "s|@TLS_PORT@|$TLS_PORT|g" -e "s|@ADMIN_PORT@|$ADMIN_PORT|g" \
+    "$top/conf/nginx.conf.in" >"$conf"
+
+nginx() {
+    "$NGINX_BIN" -e "$run/logs/error.log" -p "$run" -c "$conf" "$@"
+}
+
+nginx -t -q || { tail -n 5 "$run/logs/error.log" >&2; exit 1; }
+
+say() {
+    cat <<END
+
+  public    http://127.0.0.1:$PORT/v1/topics
+            https://localhost:$TLS_PORT/v1/topics   http://[::1]:$PORT/healthz
+  admin     http://127.0.0.1:$ADMIN_PORT/admin/generations
+            curl -H "Authorization: Bearer \$(cat $RUN/admin.token)" ...
+  logs      $RUN/logs
+
+END
+}
+
+if [ "$action" = start ]; then
+    nginx
+    say
+    echo "  make stop RUN=$RUN  ends it"
+    exit
+fi
+
+say
+echo "  Ctrl-C ends it"
+
+"$NGINX_BIN" -e "$run/logs/error.log" -p "$run" -c "$conf" -g 'daemon off;' &
+pid=$!
+trap 'kill -QUIT $pid 2>/dev/null' INT TERM
+wait $pid || true
+wait $pid 2>/dev/null || true
+echo "stopped"

@@ -1,0 +1,194 @@
+/*
+ * Errors as application/problem+json (RFC 9457) with the province's errcode,
+ * errmsg and hint as extension members.
+ *
+ * The bodies are made once, while the configuration is read; only the hint,
+ * which is the trace id, is filled in for each reply.
+ */
+
+#include "ngx_http_gov_module.h"
+
+
+typedef struct {
+    ngx_uint_t   status;
+    const char  *code;
+    const char  *title;
+} ngx_http_gov_problem_t;
+
+
+static const ngx_http_gov_problem_t  ngx_http_gov_problems[] = {
+
+    { NGX_HTTP_NOT_FOUND, "not-found", "没有找到这项内容" },
+
+    { NGX_HTTP_NOT_FOUND, "not-in-force", "这项内容现在不在有效期内" },
+
+    { 410, "cursor-gone", "内容已更新,请从第一页重新翻看" },
+
+    { NGX_HTTP_BAD_REQUEST, "unknown-parameter", "这个地址不认识其中的参数" },
+
+    { NGX_HTTP_BAD_REQUEST, "bad-value", "参数的值写法不对,或者写了两次" },
+
+    { NGX_HTTP_BAD_REQUEST, "unknown-town", "没有这个镇街(园区)代码" },
+
+    { NGX_HTTP_NOT_ALLOWED, "method-not-allowed", "这个地址不支持这种请求方法" },
+
+    { 406, "not-acceptable", "没有您的程序能接受的编码" },
+
+    { NGX_HTTP_PRECONDITION_FAILED, "precondition-failed",
+      "内容与您手上的版本不一致" },
+
+    { NGX_HTTP_RANGE_NOT_SATISFIABLE, "range-not-satisfiable",
+      "请求的字节范围超出了内容长度" },
+
+    { NGX_HTTP_SERVICE_UNAVAILABLE, "no-generation",
+      "内容正在准备,请稍后再试,或拨打 12345" },
+
+    { NGX_HTTP_UNAUTHORIZED, "unauthorized", "需要正确的管理令牌" },
+
+    { NGX_HTTP_CONFLICT, "activation-conflict", "没有生效,现有内容不变" },
+
+    { 422, "generation-unusable", "这个内容版本不能用,现有内容不变" },
+};
+
+
+static ngx_str_t  ngx_http_gov_problem_type =
+    ngx_string("application/problem+json");
+
+/* up to the opening quote of the hint */
+static ngx_str_t  ngx_http_gov_problem_heads[NGX_HTTP_GOV_PROBLEM_MAX];
+
+
+static ngx_int_t
+ngx_http_gov_problem_head(ngx_conf_t *cf, ngx_uint_t i)
+{
+    u_char                        *p;
+    size_t                         size;
+    const ngx_http_gov_problem_t  *problem;
+
+    problem = &ngx_http_gov_problems[i];
+    size = 256 + ngx_strlen(problem->code) * 2
+           + ngx_strlen(problem->title) * 2;
+
+    p = ngx_pnalloc(cf->pool, size);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_gov_problem_heads[i].data = p;
+
+    /* the shape of errcode is the gateway's: 400000404 is its "not found" */
+
+    p = ngx_snprintf(p, size,
+                     "{\"type\":\"/problems/%s\",\"title\":\"%s\","
+                     "\"status\":%ui,\"code\":\"%s\",\"errcode\":%ui,"
+                     "\"errmsg\":\"%s\",",
+                     problem->code, problem->title, problem->status,
+                     problem->code, 400000000 + problem->status,
+                     problem->title);
+
+    ngx_http_gov_problem_heads[i].len = p - ngx_http_gov_problem_heads[i].data;
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_gov_problem_init(ngx_conf_t *cf)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; i < NGX_HTTP_GOV_PROBLEM_MAX; i++) {
+        if (ngx_http_gov_problem_head(cf, i) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_gov_problem_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
+    ngx_http_gov_problem_e problem)
+{
+    ngx_str_t  name, value;
+
+    switch (problem) {
+
+    case NGX_HTTP_GOV_NOT_ALLOWED:
+        ngx_str_set(&name, "Allow");
+        value = ctx->allow;
+        break;
+
+    case NGX_HTTP_GOV_NOT_ACCEPTABLE:
+        ngx_str_set(&name, "Accept-Encoding"); /* RFC 9110, 12.5.3 */
+        ngx_str_set(&value, "br, gzip, identity");
+        break;
+
+    case NGX_HTTP_GOV_UNAVAILABLE:
+        ngx_str_set(&name, "Retry-After");
+        ngx_str_set(&value, "5");
+        break;
+
+    case NGX_HTTP_GOV_UNAUTHORIZED:
+        ngx_str_set(&name, "WWW-Authenticate");
+        ngx_str_set(&value, "Bearer realm=\"gov-admin\"");
+        break;
+
+    default:
+        return NGX_OK;
+    }
+
+    return ngx_http_gov_header(r, name, value);
+}
+
+
+ngx_int_t
+ngx_http_gov_problem(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
+    ngx_http_gov_problem_e problem, const char *detail,
+    ngx_http_gov_class_e class)
+{
+    u_char     *p, *escaped;
+    size_t      len;
+    uintptr_t   more;
+    ngx_str_t   body, *head;
+
+    if (ngx_http_discard_request_body(r) != NGX_OK) {
+        r->keepalive = 0;
+    }
+
+    head = &ngx_http_gov_problem_heads[problem];
+    len = detail == NULL ? 0 : ngx_strlen(detail);
+    more = len == 0 ? 0 : ngx_escape_json(NULL, (u_char *) detail, len);
+
+    p = ngx_pnalloc(r->pool, head->len + sizeof("\"detail\":\"\",") + len
+                             + more + sizeof("\"hint\":\"\"}")
+                             + GOV_TRACE_LEN);
+    if (p == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    body.data = p;
+    p = ngx_cpymem(p, head->data, head->len);
+
+    if (len != 0) {
+        p = ngx_cpymem(p, "\"detail\":\"", sizeof("\"detail\":\"") - 1);
+        escaped = p;
+        p = more == 0 ? ngx_cpymem(p, detail, len)
+                      : (u_char *) ngx_escape_json(escaped, (u_char *) detail,
+                                                   len);
+        p = ngx_cpymem(p, "\",", 2);
+    }
+
+    p = ngx_cpymem(p, "\"hint\":\"", sizeof("\"hint\":\"") - 1);
+    p = ngx_cpymem(p, ctx->trace, GOV_TRACE_LEN);
+    p = ngx_cpymem(p, "\"}", 2);
+    body.len = p - body.data;
+
+    if (ngx_http_gov_problem_headers(r, ctx, problem) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_gov_send(r, ctx, ngx_http_gov_problems[problem].status,
+                             ngx_http_gov_problem_type, body, class);
+}
