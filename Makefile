@@ -19,7 +19,7 @@ CFLAGS      = -std=gnu11 -D_GNU_SOURCE $(OPT) $(WARN) -fPIC -fno-omit-frame-poin
 LIBS        = -ljansson -lbrotlienc -lz -lcrypto -lpthread -lm
 
 SRC         = ngx_gov_module
-ROOMS       = core content snapshot activate ctl
+ROOMS       = core content sample snapshot activate ctl
 ENGINE      = $(wildcard $(ROOMS:%=$(SRC)/%/*.c))
 HEADERS     = $(wildcard $(SRC)/*.h $(SRC)/*/*.h)
 SHELL_SRC   = $(wildcard $(SRC)/*.c $(SRC)/http/*.c)

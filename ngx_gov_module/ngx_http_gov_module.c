@@ -561,7 +561,11 @@ ngx_http_gov_init_main_conf(ngx_conf_t *cf, void *conf)
 
     gmcf->metrics = ngx_http_gov_metrics_zone(cf);
 
-    return gmcf->metrics == NULL ? NGX_CONF_ERROR : NGX_CONF_OK;
+    if (gmcf->metrics == NULL || ngx_http_gov_problem_init(cf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    return NGX_CONF_OK;
 }
 
 

@@ -15,7 +15,7 @@
 
 #include "../content/gov_content.h"
 #include "../content/gov_lint.h"
-#include "../content/gov_sample.h"
+#include "../sample/gov_sample.h"
 #include "../content/gov_schema_json.h"
 #include "../snapshot/gov_build.h"
 

@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 #include "../../ngx_gov_module/content/gov_lint.h"
-#include "../../ngx_gov_module/content/gov_sample.h"
+#include "../../ngx_gov_module/sample/gov_sample.h"
 #include "../../ngx_gov_module/content/gov_schema.h"
 
 

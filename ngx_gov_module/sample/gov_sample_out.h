@@ -15,7 +15,7 @@
 
 #include "../core/gov_buf.h"
 #include "../core/gov_report.h"
-#include "gov_schema.h"
+#include "../content/gov_schema.h"
 
 
 typedef struct {
