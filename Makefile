@@ -33,7 +33,7 @@ LIBGOV      = $(BUILD)/libgov.a
 export PORT ADMIN_PORT TLS_PORT RUN CONTENT BUILD NGINX_BIN GOVCTL MODULE
 
 .PHONY: help all run start stop test soak bench fuzz lint clean packages \
-        packages-test module govctl lib
+        packages-test module govctl lib unit
 .DELETE_ON_ERROR:
 
 help:
@@ -90,6 +90,17 @@ $(GOVCTL): $(BUILD)/engine/ctl/govctl.o $(LIBGOV)
 $(MODULE): $(SHELL_SRC) $(LIBGOV) config $(HEADERS) conf/deploy/module.sh
 	@CC='$(CC)' SAN='$(SAN)' NGINX_SRC='$(NGINX_SRC)' LIBGOV='$(LIBGOV)' \
 	    conf/deploy/module.sh
+
+
+# Unit tests are built in every tree, so also in the sanitized one.
+
+UNIT = $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/test_*.c))
+
+unit: $(UNIT)
+
+$(BUILD)/unit/%: t/unit/%.c $(wildcard t/unit/*.h) $(LIBGOV)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $< $(LIBGOV) $(LIBS) -lcmocka
 
 
 # --- proving

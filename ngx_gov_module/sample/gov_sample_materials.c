@@ -151,10 +151,10 @@ const char *const gov_sample_needed_when[GOV_SAMPLE_NEEDED_WHEN] = {
     "[\"eq\", \"p0.own-home\", true]",
     "[\"not\", [\"eq\", \"p0.hukou-place\", \"dongguan\"]]",
     "[\"in\", \"h0.home-kind\", [\"lease\", \"dormitory\"]]",
-    "[\"and\", [\"eq\", \"p0.residence-permit\", true], [\"eq\", \"p0.hukou-p"
-    "lace\", \"elsewhere\"]]",
-    "[\"or\", [\"eq\", \"p0.job-status\", \"unemployed\"], [\"eq\", \"p0.insu"
-    "rance-type\", \"none\"]]",
+    ("[\"and\", [\"eq\", \"p0.residence-permit\", true], [\"eq\", \"p0.hukou-p"
+     "lace\", \"elsewhere\"]]"),
+    ("[\"or\", [\"eq\", \"p0.job-status\", \"unemployed\"], [\"eq\", \"p0.insu"
+     "rance-type\", \"none\"]]"),
     "[\"eq\", \"s1.spouse-moves\", true]",
     "[\"eq\", \"c1.child-enrolled\", true]",
     "[\">=\", \"p0.months-paid\", [\"param\", \"months-paid-least\"]]",
