@@ -216,9 +216,7 @@ ngx_http_gov_wake(ngx_event_t *ev)
 
     /* what is cut lets go of its pins when the posted events have run */
 
-    live = gov_agent_overdue(worker->agent);
-
-    if (live != NULL) {
+    for (live = gov_agent_overdue(worker->agent); live; live = live->older) {
         ngx_http_gov_cut(live);
     }
 
@@ -229,10 +227,11 @@ ngx_http_gov_wake(ngx_event_t *ev)
                       "generation cannot be used: %s", worker->agent->error);
     }
 
-    if (gov_agent_pending(worker->agent) && !ngx_exiting
-        && !worker->expire.timer_set)
-    {
+    if (gov_agent_pending(worker->agent) && !ngx_exiting) {
         ngx_add_timer(&worker->expire, NGX_HTTP_GOV_EXPIRE);
+
+    } else if (worker->expire.timer_set) {
+        ngx_del_timer(&worker->expire);
     }
 
     ngx_http_gov_admin_finish();
@@ -280,9 +279,13 @@ ngx_http_gov_watch(ngx_cycle_t *cycle, ngx_http_gov_worker_t *worker)
     worker->expire.log = cycle->log;
     worker->expire.cancelable = 1;
 
-    /* a proposal may have come between taking the slot and watching */
+    /*
+     * A proposal may have come between taking the slot and opening the FIFO.
+     * Not ngx_posted_events: the first wait for events would come before
+     * them, and may take for ever.
+     */
 
-    ngx_post_event(rev, &ngx_posted_events);
+    ngx_post_event(rev, &ngx_posted_next_events);
 
     return NGX_OK;
 }

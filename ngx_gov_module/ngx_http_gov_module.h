@@ -86,6 +86,7 @@ void ngx_http_gov_admin_finish(void);
 
 typedef enum {
     NGX_HTTP_GOV_QUERY_OK = 0,
+    NGX_HTTP_GOV_QUERY_PATH,        /* a path that is none of ours */
     NGX_HTTP_GOV_QUERY_UNKNOWN,     /* a parameter this route does not have */
     NGX_HTTP_GOV_QUERY_BAD,         /* a value that is none, or given twice */
     NGX_HTTP_GOV_QUERY_TOWN         /* no such town */

@@ -208,6 +208,8 @@ gov_agent_adopt(gov_agent_t *agent)
     }
 
     agent->seq = seq;
+    atomic_store(&agent->state.file->workers[agent->slot].lacking,
+                 live == NULL ? seq : 0);
     gov_agent_take(agent, live);
 }
 
@@ -419,14 +421,13 @@ gov_agent_unpin(gov_agent_t *agent, gov_live_t *live)
 gov_live_t *
 gov_agent_overdue(const gov_agent_t *agent)
 {
+    unsigned    n;
     gov_live_t *live;
 
-    if (agent->nlive <= agent->max_live) {
-        return NULL;
-    }
+    live = agent->live;
 
-    for (live = agent->live; live->older != NULL; live = live->older) {
-        /* void */
+    for (n = 0; live != NULL && n < agent->max_live; n++) {
+        live = live->older;
     }
 
     return live;

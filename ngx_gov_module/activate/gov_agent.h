@@ -112,8 +112,8 @@ gov_agent_pin(gov_live_t *live)
 /* May unmap live, which is not to be used afterwards. */
 void gov_agent_unpin(gov_agent_t *agent, gov_live_t *live);
 
-/* The oldest generation when there are more than max_live: what pins it is to
- * be cut off.  NULL: there are not. */
+/* The first, and by its `older` the rest, of the generations beyond max_live:
+ * what pins them is to be cut off.  NULL: there are none. */
 gov_live_t *gov_agent_overdue(const gov_agent_t *agent);
 
 

@@ -10,6 +10,29 @@
 #include <unistd.h>
 
 
+/* Not when it is theirs: that would count as a change of the file. */
+
+static int
+gov_run_give_one(int dir, const char *name, uid_t uid, gid_t gid)
+{
+    struct stat st;
+
+    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno == ENOENT ? 0 : -1;
+    }
+
+    if (st.st_uid == uid && st.st_gid == gid) {
+        return 0;
+    }
+
+    if (fchownat(dir, name, uid, gid, AT_SYMLINK_NOFOLLOW) != 0) {
+        return errno == ENOENT ? 0 : -1;
+    }
+
+    return 0;
+}
+
+
 /* Files that were made before the workers' user was known. */
 
 static int
@@ -33,11 +56,8 @@ gov_run_give(int dir, uid_t uid, gid_t gid)
     rc = fchown(fd, uid, gid);
 
     while (rc == 0 && (entry = readdir(list)) != NULL) {
-        if (entry->d_name[0] != '.'
-            && fchownat(fd, entry->d_name, uid, gid, AT_SYMLINK_NOFOLLOW) != 0
-            && errno != ENOENT)
-        {
-            rc = -1;
+        if (entry->d_name[0] != '.') {
+            rc = gov_run_give_one(fd, entry->d_name, uid, gid);
         }
     }
 

@@ -110,10 +110,25 @@ gov_state_check(int fd, char *err, size_t errlen)
 }
 
 
+/* Whatever its format, workers hold locks on it. */
+
+static bool
+gov_state_used(int fd)
+{
+    struct flock lock = { 0 };
+
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+
+    return fcntl(fd, F_OFD_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
+}
+
+
 static int
 gov_state_fd(const gov_run_t *run, bool create, char *err, size_t errlen)
 {
     int  fd;
+    bool used;
     char aside[48];
 
     fd = openat(run->activate, "state", O_RDWR | O_CLOEXEC);
@@ -135,9 +150,15 @@ gov_state_fd(const gov_run_t *run, bool create, char *err, size_t errlen)
         return fd;
     }
 
+    used = create && gov_state_used(fd);
     close(fd);
 
-    if (!create) {
+    if (used) {
+        snprintf(err, errlen, "activate/state: in use by workers of another "
+                              "version: stop or upgrade them first");
+    }
+
+    if (!create || used) {
         return -1;
     }
 
@@ -286,6 +307,7 @@ gov_state_join(gov_state_t *state, uint32_t pid)
     worker = &state->file->workers[slot];
     atomic_store(&worker->verdict, GOV_VERDICT_NONE);
     atomic_store(&worker->proposal, 0);
+    atomic_store(&worker->lacking, 0);
     atomic_store(&worker->pid, pid);
 
     /* locked first, counted second: a switch that does not know of this
@@ -329,23 +351,51 @@ gov_state_alive(const gov_state_t *state, int slot)
 void
 gov_state_reap(gov_state_t *state)
 {
-    int  slot;
-    bool found;
+    int          slot;
+    bool         found;
+    struct flock lock;
 
     found = false;
 
     for (slot = 0; slot < GOV_WORKERS_MAX; slot++) {
-        if (atomic_load(&state->file->workers[slot].pid) != 0
-            && !gov_state_alive(state, slot))
-        {
+        if (atomic_load(&state->file->workers[slot].pid) == 0) {
+            continue;
+        }
+
+        /* held while it is emptied: it may be taken again at this moment */
+
+        lock = gov_state_range(slot, F_WRLCK);
+
+        if (fcntl(state->fd, F_OFD_SETLK, &lock) == 0) {
             atomic_store(&state->file->workers[slot].pid, 0);
             found = true;
+
+            lock = gov_state_range(slot, F_UNLCK);
+            (void)fcntl(state->fd, F_OFD_SETLK, &lock);
         }
     }
 
     if (found) {
         gov_state_recount(state);
     }
+}
+
+
+bool
+gov_state_lacking(const gov_state_t *state, uint64_t seq)
+{
+    int slot;
+
+    for (slot = 0; slot < GOV_WORKERS_MAX; slot++) {
+        if (atomic_load(&state->file->workers[slot].pid) != 0
+            && atomic_load(&state->file->workers[slot].lacking) == seq
+            && gov_state_alive(state, slot))
+        {
+            return true;
+        }
+    }
+
+    return false;
 }
 
 

@@ -66,6 +66,7 @@ typedef struct {
     _Atomic uint32_t pid;      /* 0: free */
     _Atomic uint32_t verdict;  /* gov_verdict_e, on `proposal` */
     _Atomic uint64_t proposal; /* the last one answered */
+    _Atomic uint64_t lacking;  /* the activation it could not map; 0: none */
     char             reason[GOV_REASON_MAX]; /* why refused; written before
                                                 proposal */
 } gov_worker_slot_t;
@@ -104,7 +105,8 @@ typedef struct {
 
 /*
  * Opens RUN/activate/state; made when missing and create is set.  A file that
- * is no state file of this format is moved aside (create) or refused.
+ * is no state file of this format is moved aside (create, and no worker uses
+ * it) or refused.
  *
  * 0, or -1 with a sentence in err.  With create and a file moved aside, 0 and
  * a sentence in err; otherwise err is "".
@@ -141,8 +143,12 @@ void gov_state_leave(gov_state_t *state, int slot);
  * than the holder's). */
 bool gov_state_alive(const gov_state_t *state, int slot);
 
-/* Frees the slots of the dead, counting up when there were any. */
+/* Frees the slots of the dead, counting up when there were any; not through
+ * the opening that holds a slot. */
 void gov_state_reap(gov_state_t *state);
+
+/* Whether a live worker could not map that activation and serves nothing. */
+bool gov_state_lacking(const gov_state_t *state, uint64_t seq);
 
 /* Answers the proposal for the slot and wakes the switcher. */
 void gov_state_answer(gov_state_t *state, int slot, uint64_t proposal,

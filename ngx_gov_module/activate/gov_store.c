@@ -134,7 +134,9 @@ gov_store_add(const gov_run_t *run, const char *path,
         return -1;
     }
 
-    if (gov_snapshot_map(&snap, from, 0, err, errlen) != 0) {
+    /* also when a whole copy is there: who brings it should know */
+
+    if (gov_snapshot_map(&snap, from, GOV_SNAPSHOT_VERIFY, err, errlen) != 0) {
         close(from);
         return -1;
     }

@@ -143,9 +143,12 @@ gov_switch_choose(gov_switcher_t *s, const gov_switch_t *what)
                                    "a generation is named by 64 hex digits");
         }
 
+        /* where a worker could not use it, perhaps it can now */
+
         if (found
             && memcmp(current.generation, s->record.generation,
-                      GOV_SHA256_LEN) == 0)
+                      GOV_SHA256_LEN) == 0
+            && !gov_state_lacking(&s->state, active))
         {
             return GOV_SWITCH_UNCHANGED;
         }

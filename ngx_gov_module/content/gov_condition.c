@@ -24,8 +24,8 @@ const gov_condition_shape_t gov_condition_shapes[GOV_CONDITION_MAX] = {
 };
 
 static const gov_condition_person_t gov_condition_persons[] = {
-    { "p0", "self", NULL },       { "s1", "spouse", "self" },
-    { "c1", "child", NULL },      { "h0", "household", NULL },
+    { "p0", "self", NULL },  { "s1", "spouse", "self" },
+    { "c1", "child", NULL }, { "h0", "household", NULL },
     { "it", "child", NULL },
 };
 

@@ -70,8 +70,8 @@ gov_content_validity(gov_content_file_t *file, gov_doc_t *doc,
 {
     gov_json_path_t path;
 
-    doc->valid_from = gov_content_date(file, doc, base, "validFrom",
-                                       GOV_TIME_MIN);
+    doc->valid_from =
+        gov_content_date(file, doc, base, "validFrom", GOV_TIME_MIN);
     doc->valid_to = gov_content_date(file, doc, base, "validTo", GOV_TIME_MAX);
 
     if (doc->valid_to == GOV_TIME_MAX) {
@@ -148,7 +148,8 @@ gov_content_id(gov_content_file_t *file, json_t *json,
         gov_report_add(report, GOV_ERROR, file->name,
                        gov_content_line(file, &path), NULL,
                        "\"id\" must be lower-case letters, digits and hyphens "
-                       "within, at most %d", GOV_ID_MAX);
+                       "within, at most %d",
+                       GOV_ID_MAX);
         return NULL;
     }
 
@@ -218,7 +219,8 @@ gov_content_add_text(gov_content_load_t *load, gov_kind_e kind,
                        "there is no document in the file");
     }
 
-    json_array_foreach(root, i, json) {
+    json_array_foreach(root, i, json)
+    {
         gov_content_add_doc(&file, json, (int)i);
     }
 

@@ -5,7 +5,7 @@
 #include "../core/gov_utf8.h"
 
 
-#define GOV_FORM_USCC_LEN 18
+#define GOV_FORM_USCC_LEN     18
 #define GOV_FORM_TASKCODE_LEN 31
 
 

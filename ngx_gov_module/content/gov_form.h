@@ -13,10 +13,10 @@
 #include <stddef.h>
 
 
-#define GOV_FORM_ID "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"
-#define GOV_FORM_CODE "^[A-Za-z0-9_-]+$"
-#define GOV_FORM_TOWN "^4419[0-9]{5}$"
-#define GOV_FORM_USCC "^[0-9A-HJ-NPQRTUWXY]{18}$"
+#define GOV_FORM_ID       "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"
+#define GOV_FORM_CODE     "^[A-Za-z0-9_-]+$"
+#define GOV_FORM_TOWN     "^4419[0-9]{5}$"
+#define GOV_FORM_USCC     "^[0-9A-HJ-NPQRTUWXY]{18}$"
 #define GOV_FORM_TASKCODE "^[0-9A-HJ-NPQRTUWXY]{18}[1-6][0-9A-Za-z]{12}$"
 #define GOV_FORM_DATE                                                         \
     "^(19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"

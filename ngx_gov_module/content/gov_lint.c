@@ -83,7 +83,8 @@ gov_lint_unknown(gov_lint_t *lint, const gov_field_t *fields,
     gov_json_path_t  place;
     gov_lint_quote_t quote;
 
-    json_object_foreach ((json_t *)object, key, value) {
+    json_object_foreach((json_t *)object, key, value)
+    {
         if (gov_field_by_name(fields, key) != NULL) {
             continue;
         }
@@ -122,9 +123,10 @@ gov_lint_list(gov_lint_t *lint, const gov_field_t *field, const json_t *list,
     }
 
     if (json_array_size(list) > GOV_LIST_MAX) {
-        gov_lint_fault(lint, path, "\"%s\" has %zu values, at most %d are "
-                       "allowed", field->name, json_array_size(list),
-                       GOV_LIST_MAX);
+        gov_lint_fault(lint, path,
+                       "\"%s\" has %zu values, at most %d are "
+                       "allowed",
+                       field->name, json_array_size(list), GOV_LIST_MAX);
     }
 
     for (i = 0; i < gov_lint_count(list); i++) {

@@ -274,9 +274,8 @@ gov_lint_checklist(gov_lint_t *lint)
         element = (gov_json_path_t){ &place, NULL, i };
         outcome = (gov_json_path_t){ &element, "outcome", 0 };
 
-        gov_lint_outcome(lint,
-                         json_object_get(json_array_get(situations, i),
-                                         "outcome"),
-                         &outcome);
+        gov_lint_outcome(
+            lint, json_object_get(json_array_get(situations, i), "outcome"),
+            &outcome);
     }
 }

@@ -14,7 +14,8 @@ typedef struct {
 } gov_lint_condition_t;
 
 
-static void gov_lint_condition_walk(gov_lint_condition_t *walk, const json_t *c,
+static void gov_lint_condition_walk(gov_lint_condition_t  *walk,
+                                    const json_t          *c,
                                     const gov_json_path_t *path);
 
 
@@ -27,7 +28,8 @@ gov_lint_condition_person(gov_lint_condition_t *walk, gov_str_t id,
 
     person = gov_condition_person(id);
     if (person == NULL) {
-        gov_lint_fault(walk->lint, path, "unknown person in a condition: "
+        gov_lint_fault(walk->lint, path,
+                       "unknown person in a condition: "
                        "allowed are p0, s1, c1, h0 and, within any or all, "
                        "it");
         return;
@@ -46,7 +48,8 @@ gov_lint_condition_person(gov_lint_condition_t *walk, gov_str_t id,
     {
         gov_lint_fault(walk->lint, path,
                        "the fact \"%s\" is about %s and cannot be asked of "
-                       "%s", fact->id, role, person->id);
+                       "%s",
+                       fact->id, role, person->id);
     }
 }
 
@@ -90,8 +93,7 @@ gov_lint_condition_equal(gov_lint_condition_t *walk, const json_t *c,
 
     if (fact != NULL) {
         place = (gov_json_path_t){ path, NULL, 2 };
-        gov_lint_fact_value(walk->lint, fact, json_array_get(c, 2),
-                                 &place);
+        gov_lint_fact_value(walk->lint, fact, json_array_get(c, 2), &place);
     }
 }
 
@@ -120,14 +122,13 @@ gov_lint_condition_in(gov_lint_condition_t *walk, const json_t *c,
         element = (gov_json_path_t){ &place, NULL, i };
 
         if (fact != NULL) {
-            gov_lint_fact_value(walk->lint, fact,
-                                     json_array_get(values, i), &element);
+            gov_lint_fact_value(walk->lint, fact, json_array_get(values, i),
+                                &element);
         }
 
         for (j = 0; j < i; j++) {
             if (json_equal(json_array_get(values, i),
-                           json_array_get(values, j)))
-            {
+                           json_array_get(values, j))) {
                 gov_lint_fault(walk->lint, &element,
                                "the value stands twice in \"in\"");
                 break;
@@ -176,11 +177,11 @@ gov_lint_condition_order(gov_lint_condition_t *walk, const json_t *c,
     n = json_array_get(c, 2);
 
     if (type != NULL
-        && (strcmp(type, "bool") == 0 || strcmp(type, "enum") == 0))
-    {
+        && (strcmp(type, "bool") == 0 || strcmp(type, "enum") == 0)) {
         gov_lint_fault(walk->lint, &subject,
                        "the fact \"%s\" (%s) is not ordered: only integer, "
-                       "money and date are", fact->id, type);
+                       "money and date are",
+                       fact->id, type);
         return;
     }
 
@@ -188,8 +189,10 @@ gov_lint_condition_order(gov_lint_condition_t *walk, const json_t *c,
         gov_lint_condition_param(walk, n, &place);
 
         if (type != NULL && strcmp(type, "date") == 0) {
-            gov_lint_fault(walk->lint, &place, "the fact \"%s\" is a date: no "
-                           "parameter is one", fact->id);
+            gov_lint_fault(walk->lint, &place,
+                           "the fact \"%s\" is a date: no "
+                           "parameter is one",
+                           fact->id);
         }
 
     } else if (fact != NULL) {
@@ -278,7 +281,7 @@ gov_lint_condition_op(gov_lint_condition_t *walk, gov_condition_op_e op,
 
 static void
 gov_lint_condition_walk(gov_lint_condition_t *walk, const json_t *c,
-                   const gov_json_path_t *path)
+                        const gov_json_path_t *path)
 {
     int                          op;
     size_t                       n;
@@ -299,7 +302,8 @@ gov_lint_condition_walk(gov_lint_condition_t *walk, const json_t *c,
         gov_lint_fault(walk->lint, path,
                        "unknown operator \"%s\" in a condition: allowed are "
                        "true, and, or, not, eq, ne, in, >=, >, <=, <, known, "
-                       "any, all", gov_lint_quote(&quote, name));
+                       "any, all",
+                       gov_lint_quote(&quote, name));
         return;
     }
 

@@ -11,7 +11,7 @@
 
 static void
 gov_lint_fact_option(gov_lint_t *lint, const gov_doc_t *fact,
-                          const json_t *value, const gov_json_path_t *path)
+                     const json_t *value, const gov_json_path_t *path)
 {
     size_t           i, used;
     json_t          *options;
@@ -34,13 +34,14 @@ gov_lint_fact_option(gov_lint_t *lint, const gov_doc_t *fact,
         }
 
         if (used < sizeof(words.text)) {
-            used += (size_t)snprintf(words.text + used,
-                                     sizeof(words.text) - used, "%s%s",
-                                     used == 0 ? "" : ", ", option);
+            used +=
+                (size_t)snprintf(words.text + used, sizeof(words.text) - used,
+                                 "%s%s", used == 0 ? "" : ", ", option);
         }
     }
 
-    gov_lint_fault(lint, path, "\"%s\" is no option of the fact \"%s\"; "
+    gov_lint_fault(lint, path,
+                   "\"%s\" is no option of the fact \"%s\"; "
                    "allowed are: %s",
                    text == NULL ? "this" : gov_lint_quote(&quote, text),
                    fact->id, words.text);
@@ -49,7 +50,7 @@ gov_lint_fact_option(gov_lint_t *lint, const gov_doc_t *fact,
 
 void
 gov_lint_fact_value(gov_lint_t *lint, const gov_doc_t *fact,
-                         const json_t *value, const gov_json_path_t *path)
+                    const json_t *value, const gov_json_path_t *path)
 {
     int64_t     seconds;
     const char *type;

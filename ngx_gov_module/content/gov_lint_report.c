@@ -115,9 +115,9 @@ gov_lint_words(gov_lint_quote_t *quote, const char *const *words)
     quote->text[0] = '\0';
 
     for (; *words != NULL && used < sizeof(quote->text); words++) {
-        used += (size_t)snprintf(quote->text + used,
-                                 sizeof(quote->text) - used, "%s%s",
-                                 used == 0 ? "" : ", ", *words);
+        used +=
+            (size_t)snprintf(quote->text + used, sizeof(quote->text) - used,
+                             "%s%s", used == 0 ? "" : ", ", *words);
     }
 
     return quote->text;

@@ -39,7 +39,8 @@ gov_lint_length(const gov_lint_spot_t *spot, size_t n)
     if (n > (size_t)spot->field->max) {
         gov_lint_fault(spot->lint, spot->path,
                        "\"%s\" is too long: %zu characters, at most %ld are "
-                       "allowed", spot->field->name, n, spot->field->max);
+                       "allowed",
+                       spot->field->name, n, spot->field->max);
     }
 }
 
@@ -71,7 +72,8 @@ gov_lint_line(const gov_lint_spot_t *spot, const char *text, size_t len)
     gov_lint_length(spot, n);
 
     if (strstr(text, "{{") != NULL) {
-        gov_lint_predicate(spot, "has \"{{\", but no parameter is put in here");
+        gov_lint_predicate(spot,
+                           "has \"{{\", but no parameter is put in here");
     }
 }
 
@@ -94,7 +96,7 @@ gov_lint_parameter_at(const gov_lint_spot_t *spot, const char *open)
 
     if (open[n] != '}' || open[n + 1] != '}' || !gov_form_id(id, n)) {
         gov_lint_predicate(spot, "has malformed braces: \"{{\", a parameter's "
-                           "id and nothing else, \"}}\"");
+                                 "id and nothing else, \"}}\"");
         return NULL;
     }
 
@@ -113,7 +115,7 @@ gov_lint_parameters(const gov_lint_spot_t *spot, const char *text)
     for (; *text != '\0'; text++) {
         if (text[0] == '}' && text[1] == '}') {
             gov_lint_predicate(spot, "has malformed braces: \"}}\" without "
-                               "\"{{\" before it");
+                                     "\"{{\" before it");
             return;
         }
 
@@ -276,8 +278,7 @@ gov_lint_number(const gov_lint_spot_t *spot, const json_t *value)
 
     number = json_number_value(value);
 
-    if (number < (double)spot->field->min
-        || number > (double)spot->field->max)
+    if (number < (double)spot->field->min || number > (double)spot->field->max)
     {
         gov_lint_fault(spot->lint, spot->path,
                        "\"%s\" must be from %ld to %ld", spot->field->name,

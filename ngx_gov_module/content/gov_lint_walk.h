@@ -16,7 +16,7 @@ typedef struct {
     const gov_content_t   *content;
     gov_report_t          *report;
     gov_locate_t           locate;
-    const gov_doc_t       *doc; /* the one being looked at */
+    const gov_doc_t       *doc;  /* the one being looked at */
     const gov_json_path_t *root; /* its place in the file */
 } gov_lint_t;
 
@@ -30,7 +30,8 @@ typedef struct {
 /* A fault at the line of the value at path; at the line of its key; and what
  * is only doubtful. */
 void gov_lint_fault(gov_lint_t *lint, const gov_json_path_t *path,
-                    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+                    const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 void gov_lint_fault_key(gov_lint_t *lint, const gov_json_path_t *path,
                         const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

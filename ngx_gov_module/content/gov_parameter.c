@@ -10,8 +10,8 @@ static const struct {
     const char *unit;
     const char *suffix;
 } gov_parameter_units[] = {
-    { "percent", "%" },       { "day", " 天" },   { "workday", " 个工作日" },
-    { "month", " 个月" },     { "year", " 年" },  { "age", " 周岁" },
+    { "percent", "%" },   { "day", " 天" },  { "workday", " 个工作日" },
+    { "month", " 个月" }, { "year", " 年" }, { "age", " 周岁" },
     { "count", "" },
 };
 
@@ -49,7 +49,8 @@ gov_parameter_at(const gov_doc_t *parameter, int64_t at)
 
     values = json_object_get(parameter->json, "values");
 
-    json_array_foreach (values, i, value) {
+    json_array_foreach(values, i, value)
+    {
         gov_parameter_span(value, &from, &to);
 
         if (from <= at && at < to) {
@@ -126,9 +127,8 @@ gov_parameter_say(const gov_doc_t *parameter, int64_t at, gov_buf_t *out)
         gov_buf_printf(out, "%.15g", json_number_value(value));
     }
 
-    for (i = 0; i < sizeof(gov_parameter_units)
-                        / sizeof(gov_parameter_units[0]);
-         i++)
+    for (i = 0;
+         i < sizeof(gov_parameter_units) / sizeof(gov_parameter_units[0]); i++)
     {
         if (strcmp(gov_parameter_units[i].unit, unit) == 0) {
             gov_buf_puts(out, gov_parameter_units[i].suffix);

@@ -77,7 +77,8 @@ gov_render_moments_of(const gov_doc_t *doc, gov_moments_t *moments)
 
     values = json_object_get(doc->json, "values");
 
-    json_array_foreach (values, i, value) {
+    json_array_foreach(values, i, value)
+    {
         gov_parameter_span(value, &from, &to);
         gov_moments_add(moments, from);
         gov_moments_add(moments, to);
@@ -123,8 +124,8 @@ gov_render_text(gov_render_t *render, const json_t *value)
         done = pos;
 
         snprintf(name, sizeof(name), "%.*s", (int)id.len, id.data);
-        parameter = gov_content_find(render->content, GOV_KIND_PARAMETER,
-                                     name);
+        parameter =
+            gov_content_find(render->content, GOV_KIND_PARAMETER, name);
         if (parameter == NULL) {
             gov_buf_puts(&text, GOV_RENDER_ASK);
 
@@ -231,7 +232,8 @@ gov_render_list(gov_render_t *render, const gov_field_t *field,
     first = true;
     gov_buf_putc(render->out, '[');
 
-    json_array_foreach (list, i, value) {
+    json_array_foreach(list, i, value)
+    {
         if (gov_render_lapsed(render, field, value)) {
             continue;
         }
@@ -257,8 +259,7 @@ gov_render_fields(gov_render_t *render, const gov_field_t *fields,
 
     for (field = fields; field->name != NULL; field++) {
         if ((field->flags & GOV_PRIVATE)
-            || (only != 0 && !(field->flags & only)))
-        {
+            || (only != 0 && !(field->flags & only))) {
             continue;
         }
 

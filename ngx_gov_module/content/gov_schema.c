@@ -41,7 +41,7 @@
         name, GOV_FIELD_OBJECT, flags, 0, 0, 0, NULL, fields, help            \
     }
 
-#define REQ GOV_REQUIRED
+#define REQ  GOV_REQUIRED
 #define REFS (GOV_LIST | GOV_UNIQUE)
 
 /* what every document has: identity, validity, evidence */
@@ -69,9 +69,9 @@
 static const char *const gov_words_status[] = { "verified", "illustrative",
                                                 NULL };
 
-static const char *const gov_words_outcome[] = {
-    "do", "automatic", "notYet", "notEligible", "askPeople", NULL
-};
+static const char *const gov_words_outcome[] = { "do",        "automatic",
+                                                 "notYet",    "notEligible",
+                                                 "askPeople", NULL };
 
 static const char *const gov_words_task_type[] = { "01", "05", "07", "08",
                                                    "09", "10", "20", NULL };
@@ -85,8 +85,8 @@ static const char *const gov_words_server_type[] = { "person", "organisation",
 static const char *const gov_words_project_type[] = { "1", "2", "9", NULL };
 
 static const char *const gov_words_channel[] = {
-    "web",   "app",   "miniProgram", "terminal", "window", "station",
-    "phone", "agent", NULL
+    "web",     "app",   "miniProgram", "terminal", "window",
+    "station", "phone", "agent",       NULL
 };
 
 static const char *const gov_words_appointment[] = { "none", "optional",
@@ -96,9 +96,7 @@ static const char *const gov_words_presence[] = { "none", "applicant",
                                                   "everyone", NULL };
 
 static const char *const gov_words_authority[] = {
-    "any",      "hukou",          "residence",
-    "property", "schoolDistrict", "employer",
-    NULL
+    "any", "hukou", "residence", "property", "schoolDistrict", "employer", NULL
 };
 
 static const char *const gov_words_material_kind[] = {
@@ -107,19 +105,19 @@ static const char *const gov_words_material_kind[] = {
 
 static const char *const gov_words_keeps[] = { "kept", "inspected", NULL };
 
-static const char *const gov_words_unit[] = {
-    "percent", "fen", "day", "workday", "month", "year", "age", "count", NULL
-};
+static const char *const gov_words_unit[] = { "percent", "fen",   "day",
+                                              "workday", "month", "year",
+                                              "age",     "count", NULL };
 
-static const char *const gov_words_fact_type[] = { "bool", "enum", "integer",
+static const char *const gov_words_fact_type[] = { "bool", "enum",  "integer",
                                                    "date", "money", NULL };
 
 static const char *const gov_words_role[] = { "self", "spouse", "child",
                                               "household", NULL };
 
-static const char *const gov_words_place_type[] = {
-    "hall", "station", "terminal", "partner", "popUp", NULL
-};
+static const char *const gov_words_place_type[] = { "hall",     "station",
+                                                    "terminal", "partner",
+                                                    "popUp",    NULL };
 
 static const char *const gov_words_datum[] = { "wgs84", "gcj02", "bd09",
                                                NULL };
@@ -172,7 +170,8 @@ static const gov_field_t gov_outcome_fields[] = {
     TEXT("when", 0, 500, "notYet: when it can be done."),
     TEXT("alternatives", GOV_LIST, 300, "notEligible: what else there is."),
     REF("ask", 0, GOV_KIND_DEPARTMENT, "askPeople: whom."),
-    OBJECT("steps", GOV_LIST, gov_step_fields, "do: the steps, in order."), END
+    OBJECT("steps", GOV_LIST, gov_step_fields, "do: the steps, in order."),
+    END
 };
 
 static const gov_field_t gov_situation_fields[] = {
@@ -181,7 +180,8 @@ static const gov_field_t gov_situation_fields[] = {
     LINE("titleEn", 0, 160, "The title in English."),
     PLAIN("when", GOV_FIELD_CONDITION, REQ, 0, "Which people are in it."),
     OBJECT("outcome", REQ, gov_outcome_fields, "What follows for them."),
-    REF("knowledge", REFS, GOV_KIND_KNOWLEDGE, "What they will ask next."), END
+    REF("knowledge", REFS, GOV_KIND_KNOWLEDGE, "What they will ask next."),
+    END
 };
 
 static const gov_field_t gov_checklist_fields[] = {
@@ -203,7 +203,8 @@ static const gov_field_t gov_channel_fields[] = {
     TEXT("how", REQ, 600, "What to do there."),
     PLAIN("url", GOV_FIELD_URL, 0, 300, "Where it is on line."),
     ENUM("appointment", 0, gov_words_appointment, "Whether to book."),
-    REF("places", REFS, GOV_KIND_PLACE, "Where it is done."), END
+    REF("places", REFS, GOV_KIND_PLACE, "Where it is done."),
+    END
 };
 
 static const gov_field_t gov_needs_fields[] = {
@@ -215,7 +216,8 @@ static const gov_field_t gov_needs_fields[] = {
     PLAIN("exempt", GOV_FIELD_BOOL, 0, 0,
           "True: an e-licence is fetched, nothing to bring (免证)."),
     PLAIN("deferred", GOV_FIELD_BOOL, 0, 0, "True: may follow later (容缺)."),
-    TEXT("note", 0, 300, "What people get wrong about it."), END
+    TEXT("note", 0, 300, "What people get wrong about it."),
+    END
 };
 
 static const gov_field_t gov_proxy_fields[] = {
@@ -265,7 +267,8 @@ static const gov_field_t gov_item_fields[] = {
     OBJECT("materials", GOV_LIST, gov_needs_fields, "What to bring."),
     OBJECT("implementations", REQ | GOV_LIST, gov_implementation_fields,
            "What each authority runs."),
-    REF("knowledge", REFS, GOV_KIND_KNOWLEDGE, "Questions people ask."), END
+    REF("knowledge", REFS, GOV_KIND_KNOWLEDGE, "Questions people ask."),
+    END
 };
 
 
@@ -336,12 +339,14 @@ static const gov_field_t gov_option_fields[] = {
 };
 
 static const gov_field_t gov_fact_fields[] = {
-    COMMON(40), ENUM("type", REQ, gov_words_fact_type, "Type of the answer."),
+    COMMON(40),
+    ENUM("type", REQ, gov_words_fact_type, "Type of the answer."),
     ENUM("person", REQ, gov_words_role, "Whose fact it is."),
     LINE("question", REQ, 80, "As it is asked."),
     TEXT("help", 0, 400, "Where to find the answer."),
     OBJECT("options", GOV_LIST, gov_option_fields, "type enum: the answers."),
-    TEXT("dontKnow", 0, 400, "How to find out when one does not know."), END
+    TEXT("dontKnow", 0, 400, "How to find out when one does not know."),
+    END
 };
 
 
@@ -376,10 +381,12 @@ static const gov_field_t gov_place_fields[] = {
 
 
 static const gov_field_t gov_department_fields[] = {
-    COMMON(40), PLAIN("uscc", GOV_FIELD_USCC, 0, 18, "GB 32100 code."),
+    COMMON(40),
+    PLAIN("uscc", GOV_FIELD_USCC, 0, 18, "GB 32100 code."),
     TEXT("summary", REQ, 400, "What it is in charge of."),
     LINE("phone", 0, 40, "Its own enquiry number."),
-    PLAIN("url", GOV_FIELD_URL, 0, 300, "Its own site."), END
+    PLAIN("url", GOV_FIELD_URL, 0, 300, "Its own site."),
+    END
 };
 
 
@@ -395,7 +402,8 @@ const gov_kind_t gov_kinds[GOV_KIND_MAX] = {
       gov_checklist_fields },
     { "items", "事项", "/v1/items", "topic", true, gov_item_fields },
     { "materials", "材料", "/v1/materials", NULL, false, gov_material_fields },
-    { "knowledge", "知识点", "/v1/knowledge", "topic", true, gov_knowledge_fields },
+    { "knowledge", "知识点", "/v1/knowledge", "topic", true,
+      gov_knowledge_fields },
     { "parameters", "政策参数", NULL, NULL, false, gov_parameter_fields },
     { "facts", "提问", NULL, NULL, false, gov_fact_fields },
     { "places", "办事地点", "/v1/places", "town", true, gov_place_fields },

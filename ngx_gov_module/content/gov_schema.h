@@ -64,17 +64,17 @@ typedef enum {
 typedef struct gov_field_s gov_field_t;
 
 struct gov_field_s {
-    const char         *name; /* lowerCamelCase; NULL ends a table */
-    gov_field_type_e    type;
-    unsigned            flags;
-    long                min;    /* INT, NUMBER: least value */
-    long                max;    /* INT, NUMBER: greatest value; LINE, TEXT,
+    const char        *name; /* lowerCamelCase; NULL ends a table */
+    gov_field_type_e   type;
+    unsigned           flags;
+    long               min;    /* INT, NUMBER: least value */
+    long               max;    /* INT, NUMBER: greatest value; LINE, TEXT,
                                    ID, CODE: most characters (Unicode code
                                    points); lists have GOV_LIST_MAX */
-    int                 ref;    /* REF: the gov_kind_e */
-    const char *const  *words;  /* ENUM: NULL-terminated */
-    const gov_field_t  *fields; /* OBJECT */
-    const char         *help;   /* one English sentence for the JSON Schema */
+    int                ref;    /* REF: the gov_kind_e */
+    const char *const *words;  /* ENUM: NULL-terminated */
+    const gov_field_t *fields; /* OBJECT */
+    const char        *help;   /* one English sentence for the JSON Schema */
 };
 
 
@@ -89,10 +89,10 @@ typedef struct {
 } gov_kind_t;
 
 
-#define GOV_LIST_MAX     500               /* most values in one JSON array */
-#define GOV_DOC_MAX      (4 * 1024 * 1024) /* most bytes of a source file */
-#define GOV_ID_MAX       64
-#define GOV_NESTING_MAX  32 /* deepest JSON nesting, conditions included */
+#define GOV_LIST_MAX    500               /* most values in one JSON array */
+#define GOV_DOC_MAX     (4 * 1024 * 1024) /* most bytes of a source file */
+#define GOV_ID_MAX      64
+#define GOV_NESTING_MAX 32 /* deepest JSON nesting, conditions included */
 
 
 /* The table, indexed by gov_kind_e. */
@@ -103,7 +103,7 @@ int gov_kind_by_name(const char *name, size_t len);
 
 /* The field of that name in a table, or NULL. */
 const gov_field_t *gov_field_by_name(const gov_field_t *fields,
-                                     const char *name);
+                                     const char        *name);
 
 
 #endif /* GOV_SCHEMA_H */

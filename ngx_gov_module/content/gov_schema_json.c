@@ -5,7 +5,7 @@
 #include "gov_form.h"
 
 
-#define GOV_SCHEMA_DIALECT "https://json-schema.org/draft/2020-12/schema"
+#define GOV_SCHEMA_DIALECT   "https://json-schema.org/draft/2020-12/schema"
 #define GOV_SCHEMA_TEXT(...) #__VA_ARGS__
 
 typedef struct {
@@ -14,7 +14,7 @@ typedef struct {
 } gov_schema_t;
 
 
-static json_t *gov_schema_object(gov_schema_t *schema,
+static json_t *gov_schema_object(gov_schema_t      *schema,
                                  const gov_field_t *fields, bool top);
 
 
@@ -108,7 +108,8 @@ static json_t *
 gov_schema_number(const char *type, const gov_field_t *field)
 {
     return json_pack("{s:s, s:I, s:I}", "type", type, "minimum",
-                     (json_int_t)field->min, "maximum", (json_int_t)field->max);
+                     (json_int_t)field->min, "maximum",
+                     (json_int_t)field->max);
 }
 
 
@@ -258,8 +259,7 @@ gov_schema_object(gov_schema_t *schema, const gov_field_t *fields, bool top)
         /* a town is known by the code everybody knows it by */
 
         if (top && schema->kind == GOV_KIND_TOWN
-            && strcmp(field->name, "id") == 0)
-        {
+            && strcmp(field->name, "id") == 0) {
             rc |= json_object_set_new(value, "pattern",
                                       json_string(GOV_FORM_TOWN));
         }

@@ -48,8 +48,8 @@ gov_uses_next(gov_str_t text, size_t *pos, size_t *start, gov_str_t *id)
         return false;
     }
 
-    close = memmem(open + 2, text.len - (size_t)(open + 2 - text.data), "}}",
-                   2);
+    close =
+        memmem(open + 2, text.len - (size_t)(open + 2 - text.data), "}}", 2);
     if (close == NULL) {
         return false;
     }
@@ -137,7 +137,8 @@ gov_uses_object(const gov_content_t *content, const gov_field_t *fields,
             continue;
         }
 
-        json_array_foreach (value, i, element) {
+        json_array_foreach(value, i, element)
+        {
             gov_uses_value(content, field, element, uses);
         }
     }

@@ -106,8 +106,7 @@ gov_ctl_schema(int argc, char **argv)
         one = gov_schema_json(kind);
 
         if (one == NULL
-            || json_object_set_new(all, gov_kinds[kind].name, one) != 0)
-        {
+            || json_object_set_new(all, gov_kinds[kind].name, one) != 0) {
             return gov_ctl_fail(argv[0], "no memory");
         }
     }
@@ -215,8 +214,8 @@ gov_ctl_earlier(const char *path, gov_snapshot_t *snap)
         return false;
     }
 
-    usable = gov_snapshot_map(snap, fd, GOV_SNAPSHOT_VERIFY, err, sizeof(err))
-             == 0;
+    usable =
+        gov_snapshot_map(snap, fd, GOV_SNAPSHOT_VERIFY, err, sizeof(err)) == 0;
     close(fd);
 
     return usable;

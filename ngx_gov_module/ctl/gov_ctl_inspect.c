@@ -303,7 +303,8 @@ gov_ctl_diff_fields(json_t *a, json_t *b)
 
     before = ": ";
 
-    json_object_foreach (a, name, value) {
+    json_object_foreach(a, name, value)
+    {
         if (!json_equal(value, json_object_get(b, name))) {
             printf("%s%s%s", before, json_object_get(b, name) ? "" : "-",
                    name);
@@ -311,7 +312,8 @@ gov_ctl_diff_fields(json_t *a, json_t *b)
         }
     }
 
-    json_object_foreach (b, name, value) {
+    json_object_foreach(b, name, value)
+    {
         if (json_object_get(a, name) == NULL) {
             printf("%s+%s", before, name);
             before = ", ";

@@ -119,8 +119,9 @@ gov_ctl_switch(const char *name, const gov_ctl_run_t *what, const char *file)
     gov_switch_t        change;
     gov_switch_result_t result;
 
-    if (gov_run_open(&run, what->path, file != NULL, (uid_t)-1, (gid_t)-1,
-                     err, sizeof(err)) != 0)
+    if (gov_run_open(&run, what->path, file != NULL, (uid_t)-1, (gid_t)-1, err,
+                     sizeof(err))
+        != 0)
     {
         return gov_ctl_fail(name, "%s", err);
     }
@@ -216,7 +217,8 @@ gov_ctl_generations(int argc, char **argv)
     }
 
     if (gov_run_open(&run, what.path, false, (uid_t)-1, (gid_t)-1, err,
-                     sizeof(err)) != 0)
+                     sizeof(err))
+        != 0)
     {
         return gov_ctl_fail(argv[0], "%s", err);
     }

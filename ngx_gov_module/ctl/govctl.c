@@ -63,7 +63,7 @@ gov_ctl_print_indented(FILE *out, const char *text)
 {
     fputs("      ", out);
 
-    for ( /* void */ ; *text != '\0'; text++) {
+    for (/* void */; *text != '\0'; text++) {
         fputc(*text, out);
 
         if (*text == '\n') {

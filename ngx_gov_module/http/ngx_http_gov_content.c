@@ -134,6 +134,12 @@ ngx_http_gov_content_precondition(ngx_http_request_t *r,
 {
     gov_str_t  etag;
 
+    /* a subrequest has its parent's headers, an error page its own status */
+
+    if (r != r->main || r->err_status != 0) {
+        return NGX_HTTP_OK;
+    }
+
     etag.data = body->etag;
     etag.len = GOV_ETAG_LEN;
 
@@ -313,7 +319,9 @@ ngx_http_gov_content_coding(ngx_http_request_t *r, ngx_http_gov_hit_t *hit)
     variant = hit->variant;
     coding = GOV_CODING_IDENTITY;
 
-    if (r->headers_in.accept_encoding) {
+    /* a subrequest's body goes into something else: never coded */
+
+    if (r == r->main && r->headers_in.accept_encoding) {
         available = 1u << GOV_CODING_IDENTITY;
 
         if (variant->body[GOV_CODING_GZIP].len != 0) {
@@ -383,7 +391,20 @@ ngx_http_gov_miss(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
 {
     ngx_http_gov_problem_e  problem;
 
+    /* what is wrong with its parameters matters only where there is a path */
+
+    if (rc != NGX_HTTP_GOV_QUERY_OK
+        && gov_snapshot_find(&ctx->live->snap, ngx_http_gov_str(r->uri))
+           == NULL)
+    {
+        rc = NGX_HTTP_GOV_QUERY_PATH;
+    }
+
     switch (rc) {
+
+    case NGX_HTTP_GOV_QUERY_PATH:
+        problem = NGX_HTTP_GOV_NOT_FOUND;
+        break;
 
     case NGX_HTTP_GOV_QUERY_UNKNOWN:
         problem = NGX_HTTP_GOV_BAD_PARAMETER;

@@ -58,14 +58,16 @@ ngx_http_gov_pin(ngx_http_request_t *r, gov_live_t *live)
 
 
 /*
- * The write timeout is nginx's own way out of a reader that does not read:
- * raising it lets every protocol tidy up after itself.
+ * A timeout is nginx's own way out of a peer that does not move: raising it
+ * lets every protocol tidy up after itself.  While a reply is being sent that
+ * is the write timeout; once it is out, and only the rest of the request's
+ * body is waited for, the read timeout.
  */
 void
 ngx_http_gov_cut(gov_live_t *live)
 {
     ngx_queue_t         *q;
-    ngx_event_t         *wev;
+    ngx_event_t         *ev;
     ngx_connection_t    *c;
     ngx_http_gov_pin_t  *pin;
 
@@ -81,10 +83,12 @@ ngx_http_gov_cut(gov_live_t *live)
 
         pin->cut = 1;
         c = pin->request->connection;
+        ev = pin->request->done ? c->read : c->write;
 
 #if (NGX_HTTP_V2)
         if (pin->request->stream) {
             c = pin->request->stream->connection->connection;
+            ev = c->write;
         }
 #endif
 
@@ -95,8 +99,10 @@ ngx_http_gov_cut(gov_live_t *live)
 
         ngx_http_gov_worker.counters->cut++;
 
-        wev = c->write;
-        wev->timedout = 1;
-        ngx_post_event(wev, &ngx_posted_events);
+        /* held back by limit_rate, a timeout would only mean: go on */
+
+        ev->delayed = 0;
+        ev->timedout = 1;
+        ngx_post_event(ev, &ngx_posted_events);
     }
 }

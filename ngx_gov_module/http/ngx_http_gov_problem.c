@@ -30,7 +30,8 @@ static const ngx_http_gov_problem_t  ngx_http_gov_problems[] = {
 
     { NGX_HTTP_BAD_REQUEST, "unknown-town", "没有这个镇街(园区)代码" },
 
-    { NGX_HTTP_NOT_ALLOWED, "method-not-allowed", "这个地址不支持这种请求方法" },
+    { NGX_HTTP_NOT_ALLOWED, "method-not-allowed",
+      "这个地址不支持这种请求方法" },
 
     { 406, "not-acceptable", "没有您的程序能接受的编码" },
 

@@ -164,6 +164,12 @@ ngx_http_gov_query(ngx_http_request_t *r, const gov_snapshot_t *snap,
     query->cursor = (gov_str_t){ NULL, 0 };
     query->key = ngx_http_gov_str(r->uri);
 
+    /* an escaped question mark must not pass for the one of a list's key */
+
+    if (memchr(r->uri.data, '?', r->uri.len) != NULL) {
+        return NGX_HTTP_GOV_QUERY_PATH;
+    }
+
     if (r->args.len == 0) {
         return NGX_HTTP_GOV_QUERY_OK;
     }

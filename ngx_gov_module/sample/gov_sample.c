@@ -31,8 +31,8 @@ gov_sample_dir(const char *dir, gov_report_t *report)
     empty = true;
 
     while ((entry = readdir(stream)) != NULL) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-        {
+        if (strcmp(entry->d_name, ".") != 0
+            && strcmp(entry->d_name, "..") != 0) {
             empty = false;
         }
     }
@@ -91,8 +91,8 @@ gov_sample_enough(const gov_sample_range_t *ranges, const char *kind,
         if (ranges[i].n > n) {
             gov_report_add(report, GOV_ERROR, dir, 0, NULL,
                            "too many %s: %zu of topic \"%s\", there are words "
-                           "for %zu", kind, ranges[i].n,
-                           gov_sample_topics[i].id, n);
+                           "for %zu",
+                           kind, ranges[i].n, gov_sample_topics[i].id, n);
             return -1;
         }
     }
@@ -182,7 +182,7 @@ gov_sample_kinds(gov_sample_ctx_t *ctx)
 {
     int i;
 
-    static void (*const write[GOV_KIND_MAX])(gov_sample_ctx_t *ctx) = {
+    static void (*const write[GOV_KIND_MAX])(gov_sample_ctx_t * ctx) = {
         [GOV_KIND_TOPIC] = gov_sample_topics_write,
         [GOV_KIND_CHECKLIST] = gov_sample_checklists_write,
         [GOV_KIND_ITEM] = gov_sample_items_write,

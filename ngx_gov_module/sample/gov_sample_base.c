@@ -35,8 +35,8 @@ gov_sample_base_doc(gov_sample_ctx_t *ctx, const char *id, const char *title,
 void
 gov_sample_uscc(size_t department, char *uscc)
 {
-    int    i, sum, check, weight, value;
-    char   body[9];
+    int  i, sum, check, weight, value;
+    char body[9];
 
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     static const int  weights[] = { 3, 7, 9, 10, 5, 8, 4, 2 };
@@ -52,7 +52,9 @@ gov_sample_uscc(size_t department, char *uscc)
     check = 11 - sum % 11;
 
     snprintf(uscc, 18, "11441900%s%c", body,
-             check == 10 ? 'X' : check == 11 ? '0' : (char)('0' + check));
+             check == 10   ? 'X'
+             : check == 11 ? '0'
+                           : (char)('0' + check));
 
     sum = 0;
     weight = 1;
@@ -168,7 +170,7 @@ gov_sample_topics_write(gov_sample_ctx_t *ctx)
 
 
 static void
-gov_sample_fact_options(gov_sample_ctx_t *ctx,
+gov_sample_fact_options(gov_sample_ctx_t          *ctx,
                         const gov_sample_option_t *options)
 {
     size_t i;

@@ -233,8 +233,8 @@ gov_sample_outcome(gov_sample_ctx_t *ctx, gov_sample_tree_t *tree)
     } else {
         gov_sample_out_str(out, "type", "askPeople");
         gov_sample_say(ctx, &tree->text, "say", GOV_SAMPLE_SAY_ASK);
-        gov_sample_out_str(
-            out, "ask", gov_sample_departments[tree->topic->department].id);
+        gov_sample_out_str(out, "ask",
+                           gov_sample_departments[tree->topic->department].id);
     }
 
     gov_sample_out_close(out, '}');

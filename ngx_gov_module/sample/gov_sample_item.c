@@ -7,8 +7,7 @@
 size_t
 gov_sample_items_most(const gov_sample_topic_t *topic)
 {
-    return gov_sample_objects(topic) * gov_sample_act.n
-           * gov_sample_variant.n;
+    return gov_sample_objects(topic) * gov_sample_act.n * gov_sample_variant.n;
 }
 
 
@@ -25,28 +24,26 @@ gov_sample_item_kind(gov_sample_ctx_t *ctx, gov_sample_item_t *item)
     gov_sample_out_printf(out, "catalogCode", "SAMPLE-%s-%05zu",
                           item->topic->id, item->number + 1);
 
-    other = &gov_sample_topics[gov_sample_rng_below(item->rng,
-                                                    GOV_SAMPLE_TOPICS)];
+    other =
+        &gov_sample_topics[gov_sample_rng_below(item->rng, GOV_SAMPLE_TOPICS)];
     topics[0] = item->topic->id;
     topics[1] = other->id;
-    gov_sample_strs(ctx, "topic", topics,
-                    other != item->topic
-                            && gov_sample_rng_percent(item->rng, 15)
-                        ? 2
-                        : 1);
+    gov_sample_strs(
+        ctx, "topic", topics,
+        other != item->topic && gov_sample_rng_percent(item->rng, 15) ? 2 : 1);
 
-    gov_sample_out_str(out, "taskType",
-                       CHOOSE(item, "01", "05", "07", "08", "09", "10", "20",
-                              "20", "20"));
+    gov_sample_out_str(
+        out, "taskType",
+        CHOOSE(item, "01", "05", "07", "08", "09", "10", "20", "20", "20"));
 
     item->level = CHOOSE(item, "3", "3", "3", "5", "5", "6")[0];
     level[0] = item->level;
     level[1] = '\0';
 
     gov_sample_out_str(out, "useLevel", level);
-    gov_sample_out_str(out, "serverType",
-                       CHOOSE(item, "person", "person", "organisation",
-                              "both"));
+    gov_sample_out_str(
+        out, "serverType",
+        CHOOSE(item, "person", "person", "organisation", "both"));
 }
 
 
@@ -119,10 +116,9 @@ gov_sample_item_terms(gov_sample_ctx_t *ctx, gov_sample_item_t *item,
 
     item->whole = gov_sample_rng_percent(item->rng, 86);
 
-    gov_sample_out_int(out, "limitSceneNum",
-                       item->whole ? 0
-                                   : 1 + (long)gov_sample_rng_below(item->rng,
-                                                                    2));
+    gov_sample_out_int(
+        out, "limitSceneNum",
+        item->whole ? 0 : 1 + (long)gov_sample_rng_below(item->rng, 2));
 
     fee = gov_sample_rng_percent(item->rng, 8);
     gov_sample_out_bool(out, "isFee", fee);
@@ -134,10 +130,10 @@ gov_sample_item_terms(gov_sample_ctx_t *ctx, gov_sample_item_t *item,
 
     gov_sample_out_bool(out, "cityWide", item->city_wide);
     gov_sample_out_bool(out, "onlineWhole", item->whole);
-    gov_sample_out_str(out, "presence",
-                       item->whole ? "none"
-                                   : CHOOSE(item, "applicant", "applicant",
-                                            "everyone"));
+    gov_sample_out_str(
+        out, "presence",
+        item->whole ? "none"
+                    : CHOOSE(item, "applicant", "applicant", "everyone"));
 
     gov_sample_out_open_flat(out, "proxy", '{');
 
@@ -222,8 +218,8 @@ gov_sample_item(gov_sample_ctx_t *ctx, size_t topic, size_t n)
     titles = gov_sample_objects(item.topic) * gov_sample_act.n;
     i = gov_sample_rng_place(ctx->sample->seed, n % titles, titles);
 
-    item.text.object = gov_sample_object(item.topic, i / gov_sample_act.n,
-                                         &item.theme);
+    item.text.object =
+        gov_sample_object(item.topic, i / gov_sample_act.n, &item.theme);
     item.text.theme = item.theme->title;
 
     snprintf(title, sizeof(title), "%s%s%s", item.text.object,

@@ -36,7 +36,7 @@ gov_sample_choose(gov_sample_rng_t *rng, const char *const *words, size_t n)
 /* Its lists: how it is filed, what to bring, who runs it. */
 void gov_sample_item_channels(gov_sample_ctx_t *ctx, gov_sample_item_t *item);
 void gov_sample_item_materials(gov_sample_ctx_t *ctx, gov_sample_item_t *item);
-void gov_sample_item_implementations(gov_sample_ctx_t *ctx,
+void gov_sample_item_implementations(gov_sample_ctx_t  *ctx,
                                      gov_sample_item_t *item);
 
 

@@ -7,8 +7,8 @@
 /* Ways in; those before the window are on line. */
 
 static const char *const gov_sample_channels[] = {
-    "web", "app", "miniProgram", "terminal", "window", "station", "agent",
-    "phone",
+    "web",    "app",     "miniProgram", "terminal",
+    "window", "station", "agent",       "phone",
 };
 
 #define GOV_SAMPLE_ONLINE_CHANNELS 3
@@ -39,9 +39,9 @@ gov_sample_item_channel(gov_sample_ctx_t *ctx, gov_sample_item_t *item,
     }
 
     if (i == GOV_SAMPLE_WINDOW) {
-        gov_sample_out_str(out, "appointment",
-                           CHOOSE(item, "none", "optional", "optional",
-                                  "required"));
+        gov_sample_out_str(
+            out, "appointment",
+            CHOOSE(item, "none", "optional", "optional", "required"));
 
         /* the halls come first */
         places.first = 0;
@@ -156,9 +156,8 @@ gov_sample_item_implementations(gov_sample_ctx_t *ctx, gov_sample_item_t *item)
         gov_sample_out_open(out, NULL, '{');
         gov_sample_out_printf(out, "taskCode", "%s%c%09zu%03zu", uscc,
                               item->level, item->number + 1, i + 1);
-        gov_sample_out_str(
-            out, "department",
-            gov_sample_departments[item->topic->department].id);
+        gov_sample_out_str(out, "department",
+                           gov_sample_departments[item->topic->department].id);
         gov_sample_out_int(out, "taskVersion",
                            1 + (long)gov_sample_rng_below(item->rng, 12));
 

@@ -171,14 +171,14 @@ gov_sample_point_refs(gov_sample_ctx_t *ctx, gov_sample_rng_t *rng,
 
     gov_sample_out_open(out, "basis", '[');
     gov_sample_out_open_flat(out, NULL, '{');
-    gov_buf_printf(&ctx->line, "东莞市%s办事指引（示例）", point->theme->title);
+    gov_buf_printf(&ctx->line, "东莞市%s办事指引（示例）",
+                   point->theme->title);
     gov_sample_out_buf(out, "title", &ctx->line);
     gov_sample_out_close_flat(out, '}');
     gov_sample_out_close(out, ']');
 
-    gov_sample_out_str(
-        out, "department",
-        gov_sample_departments[point->topic->department].id);
+    gov_sample_out_str(out, "department",
+                       gov_sample_departments[point->topic->department].id);
 
     n = point->length / 8;
     n = n > 3 ? 3 : n;
@@ -220,8 +220,8 @@ gov_sample_point_common(gov_sample_ctx_t *ctx, gov_sample_rng_t *rng,
 
     if (gov_sample_rng_percent(rng, 5)) {
         common.valid_from = "2026-01-01";
-        common.valid_to = gov_sample_rng_percent(rng, 60) ? "2026-12-31"
-                                                          : NULL;
+        common.valid_to =
+            gov_sample_rng_percent(rng, 60) ? "2026-12-31" : NULL;
     }
 
     gov_sample_common(ctx, &common);

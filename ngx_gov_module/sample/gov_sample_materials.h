@@ -6,7 +6,7 @@
 #define GOV_SAMPLE_MATERIALS_H
 
 
-#define GOV_SAMPLE_MATERIALS 66
+#define GOV_SAMPLE_MATERIALS   66
 #define GOV_SAMPLE_NEEDED_WHEN 10
 
 typedef struct {
@@ -21,8 +21,7 @@ typedef struct {
 } gov_sample_material_t;
 
 
-extern const gov_sample_material_t
-    gov_sample_materials[GOV_SAMPLE_MATERIALS];
+extern const gov_sample_material_t gov_sample_materials[GOV_SAMPLE_MATERIALS];
 
 /* Ids of those that every topic knows; NULL ends. */
 extern const char *const gov_sample_common_materials[];

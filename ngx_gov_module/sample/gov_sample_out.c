@@ -75,9 +75,9 @@ gov_sample_out_kind(gov_sample_out_t *out, gov_kind_e kind)
 static void
 gov_sample_out_write(gov_sample_out_t *out)
 {
-    int    err;
-    char   path[PATH_MAX];
-    FILE  *fp;
+    int   err;
+    char  path[PATH_MAX];
+    FILE *fp;
 
     gov_buf_puts(&out->buf, "\n]\n");
 
@@ -96,8 +96,8 @@ gov_sample_out_write(gov_sample_out_t *out)
     }
 
     errno = EIO;
-    err = fwrite(out->buf.data, 1, out->buf.len, fp) < out->buf.len ? errno
-                                                                   : 0;
+    err =
+        fwrite(out->buf.data, 1, out->buf.len, fp) < out->buf.len ? errno : 0;
 
     if (fclose(fp) != 0 && err == 0) {
         err = errno;

@@ -133,7 +133,7 @@ gov_sample_parameters_write(gov_sample_ctx_t *ctx)
 
 
 void
-gov_sample_name_parameter(gov_sample_text_t *text,
+gov_sample_name_parameter(gov_sample_text_t        *text,
                           const gov_sample_theme_t *theme)
 {
     size_t i;

@@ -48,7 +48,7 @@ gov_sample_id(gov_kind_e kind, size_t n, char *id)
 void
 gov_sample_refs(gov_sample_ctx_t *ctx, gov_sample_rng_t *rng, const char *key,
                 gov_kind_e kind, const gov_sample_range_t *range, size_t n,
-                size_t not)
+                size_t not )
 {
     char   id[GOV_SAMPLE_ID_SIZE];
     size_t i, j, picked[GOV_SAMPLE_REFS_MAX];
@@ -69,7 +69,7 @@ gov_sample_refs(gov_sample_ctx_t *ctx, gov_sample_rng_t *rng, const char *key,
             for (j = 0; j < i && picked[j] != picked[i]; j++) {
                 /* void */
             }
-        } while (j < i || picked[i] == not);
+        } while (j < i || picked[i] == not );
 
         gov_sample_id(kind, picked[i], id);
         gov_sample_out_str(&ctx->out, NULL, id);
@@ -100,8 +100,8 @@ gov_sample_strs(gov_sample_ctx_t *ctx, const char *key,
 
 
 void
-gov_sample_say(gov_sample_ctx_t *ctx, gov_sample_text_t *text,
-               const char *key, gov_sample_section_e section)
+gov_sample_say(gov_sample_ctx_t *ctx, gov_sample_text_t *text, const char *key,
+               gov_sample_section_e section)
 {
     gov_sample_text_say(text, section, &ctx->line);
     gov_sample_out_buf(&ctx->out, key, &ctx->line);

@@ -33,7 +33,7 @@ typedef struct {
 /* The fields that all documents have. */
 typedef struct {
     const char *title;
-    const char *title_en;   /* NULL: none */
+    const char *title_en; /* NULL: none */
     size_t      version;
     const char *valid_from; /* NULL: since ever */
     const char *valid_to;   /* NULL: for ever */
@@ -47,7 +47,7 @@ typedef struct {
 
 
 /* Writes what follows "id". */
-void gov_sample_common(gov_sample_ctx_t *ctx,
+void gov_sample_common(gov_sample_ctx_t          *ctx,
                        const gov_sample_common_t *common);
 
 /* Begins a document that is not dated, with its id and common fields. */
@@ -64,7 +64,7 @@ void gov_sample_id(gov_kind_e kind, size_t n, char *id);
  */
 void gov_sample_refs(gov_sample_ctx_t *ctx, gov_sample_rng_t *rng,
                      const char *key, gov_kind_e kind,
-                     const gov_sample_range_t *range, size_t n, size_t not);
+                     const gov_sample_range_t *range, size_t n, size_t not );
 
 /* Strings up to a NULL, of which the first most, as a list. */
 void gov_sample_strs(gov_sample_ctx_t *ctx, const char *key,
@@ -77,10 +77,10 @@ void gov_sample_say(gov_sample_ctx_t *ctx, gov_sample_text_t *text,
 /* Which theme of the topic an object of it is under, and the object. */
 const char *gov_sample_object(const gov_sample_topic_t *topic, size_t n,
                               const gov_sample_theme_t **theme);
-size_t gov_sample_objects(const gov_sample_topic_t *topic);
+size_t      gov_sample_objects(const gov_sample_topic_t *topic);
 
 /* Names in the text one of the theme's parameters. */
-void gov_sample_name_parameter(gov_sample_text_t *text,
+void gov_sample_name_parameter(gov_sample_text_t        *text,
                                const gov_sample_theme_t *theme);
 
 /* The department's USCC, made up, with a correct check; 18 characters. */

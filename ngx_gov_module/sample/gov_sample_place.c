@@ -239,8 +239,9 @@ gov_sample_place_hall(gov_sample_ctx_t *ctx, gov_sample_rng_t *rng, size_t n)
     const gov_sample_town_t *town;
 
     town = &gov_sample_towns[n == 0 ? GOV_SAMPLE_CENTRE : n - 1];
-    place = (gov_sample_place_t){ title, "hall", address, town,
-                                  GOV_SAMPLE_OFFICE, 8, 40 };
+    place =
+        (gov_sample_place_t){ title, "hall", address, town, GOV_SAMPLE_OFFICE,
+                              8,     40 };
 
     place.hours = gov_sample_rng_percent(rng, 40) ? GOV_SAMPLE_EVENING
                                                   : GOV_SAMPLE_OFFICE;

@@ -150,10 +150,8 @@ static const char *const gov_sample_in_person[] = {
 };
 
 static const char *const gov_sample_note[] = {
-    "注意不要出现“$f”的情况。",
-    "$e，请带清晰完整的一份。",
-    "与$i不一致的，先更正再提交。",
-    "能从$t核验到的，可以不交。",
+    "注意不要出现“$f”的情况。",     "$e，请带清晰完整的一份。",
+    "与$i不一致的，先更正再提交。", "能从$t核验到的，可以不交。",
     "由$l代交的，同时带委托书。",
 };
 
@@ -219,12 +217,8 @@ static const char *const gov_sample_action[] = {
 };
 
 static const char *const gov_sample_step_title[] = {
-    "提交$O申请",
-    "在$a申请$O",
-    "到窗口递交$O的材料",
-    "办理$O",
-    "补全$O的信息",
-    "领取$O的$j",
+    "提交$O申请", "在$a申请$O",   "到窗口递交$O的材料",
+    "办理$O",     "补全$O的信息", "领取$O的$j",
 };
 
 static const char *const gov_sample_list_summary[] = {
@@ -380,6 +374,10 @@ static const gov_sample_words_t gov_sample_others[GOV_SAMPLE_SECTIONS] = {
 const gov_sample_words_t *
 gov_sample_sentences(gov_sample_section_e section)
 {
-    return section < GOV_SAMPLE_ANSWERS ? &gov_sample_answers[section]
-                                        : &gov_sample_others[section];
+    const gov_sample_words_t *words;
+
+    words =
+        section < GOV_SAMPLE_ANSWERS ? gov_sample_answers : gov_sample_others;
+
+    return &words[section];
 }

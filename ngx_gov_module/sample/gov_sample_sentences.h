@@ -20,15 +20,15 @@ typedef struct {
 
 typedef enum {
     GOV_SAMPLE_CONDITIONS = 0, /* who can apply */
-    GOV_SAMPLE_BRING, /* what to bring */
-    GOV_SAMPLE_TIME, /* when, and how long it takes */
-    GOV_SAMPLE_WHERE, /* where, on line or in person */
-    GOV_SAMPLE_PROXY, /* through somebody else */
-    GOV_SAMPLE_MONEY, /* fees and benefits */
-    GOV_SAMPLE_PROGRESS, /* progress and result */
-    GOV_SAMPLE_PITFALLS, /* what goes wrong */
-    GOV_SAMPLE_LINKS, /* what it does to other things */
-    GOV_SAMPLE_DISPUTES, /* disagreement, records that differ */
+    GOV_SAMPLE_BRING,          /* what to bring */
+    GOV_SAMPLE_TIME,           /* when, and how long it takes */
+    GOV_SAMPLE_WHERE,          /* where, on line or in person */
+    GOV_SAMPLE_PROXY,          /* through somebody else */
+    GOV_SAMPLE_MONEY,          /* fees and benefits */
+    GOV_SAMPLE_PROGRESS,       /* progress and result */
+    GOV_SAMPLE_PITFALLS,       /* what goes wrong */
+    GOV_SAMPLE_LINKS,          /* what it does to other things */
+    GOV_SAMPLE_DISPUTES,       /* disagreement, records that differ */
     GOV_SAMPLE_OPENING,
     GOV_SAMPLE_CLOSING,
     GOV_SAMPLE_PARAMETER, /* names $P */
@@ -51,7 +51,7 @@ typedef enum {
     GOV_SAMPLE_ITEM_PITFALL,
     GOV_SAMPLE_ONLINE,
     GOV_SAMPLE_IN_PERSON,
-    GOV_SAMPLE_NOTE, /* on a material */
+    GOV_SAMPLE_NOTE,   /* on a material */
     GOV_SAMPLE_SAY_DO, /* checklists */
     GOV_SAMPLE_SAY_AUTOMATIC,
     GOV_SAMPLE_SAY_NOT_YET,

@@ -71,8 +71,8 @@ gov_sample_text_material(gov_sample_text_t *text)
         /* void */
     }
 
-    id = text->topic->materials[gov_sample_walk(&text->materials, text->rng,
-                                                n)];
+    id = text->topic
+             ->materials[gov_sample_walk(&text->materials, text->rng, n)];
 
     for (i = 0; i < GOV_SAMPLE_MATERIALS - 1; i++) {
         if (strcmp(gov_sample_materials[i].id, id) == 0) {
@@ -138,8 +138,8 @@ gov_sample_text_init(gov_sample_text_t *text, gov_sample_rng_t *rng,
     text->object = topic->title;
     text->theme = topic->title;
     text->department = gov_sample_departments[topic->department].title;
-    text->who = gov_sample_who.list[gov_sample_rng_below(rng,
-                                                         gov_sample_who.n)];
+    text->who =
+        gov_sample_who.list[gov_sample_rng_below(rng, gov_sample_who.n)];
     text->plight = "";
     text->issuer = text->department;
 }

@@ -24,12 +24,12 @@ typedef struct {
     gov_sample_rng_t *rng;
 
     /* what capitals stand for; the strings belong to others */
-    const char *object;     /* $O */
-    const char *theme;      /* $T */
-    const char *department; /* $D */
-    const char *who;        /* $W */
-    const char *plight;     /* $C */
-    const char *issuer;     /* $X */
+    const char *object;        /* $O */
+    const char *theme;         /* $T */
+    const char *department;    /* $D */
+    const char *who;           /* $W */
+    const char *plight;        /* $C */
+    const char *issuer;        /* $X */
     char        parameter[64]; /* $P */
 
     const gov_sample_topic_t *topic; /* $M: one of its materials */

@@ -28,9 +28,9 @@ typedef struct {
     size_t                    items;      /* of 2711 items, */
     size_t                    knowledge;  /* of the knowledge points */
     size_t                    nthemes;
-    const char *const        *words;      /* what people call it */
-    const char *const        *materials;  /* ids; NULL ends each list */
-    const char *const        *facts;      /* ids; NULL: no checklists */
+    const char *const        *words;     /* what people call it */
+    const char *const        *materials; /* ids; NULL ends each list */
+    const char *const        *facts;     /* ids; NULL: no checklists */
     const gov_sample_theme_t *themes;
 } gov_sample_topic_t;
 

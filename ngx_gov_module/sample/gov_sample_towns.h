@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 
-#define GOV_SAMPLE_TOWNS 36
+#define GOV_SAMPLE_TOWNS    36
 #define GOV_SAMPLE_VILLAGES 603 /* of all towns together */
 
 typedef struct {

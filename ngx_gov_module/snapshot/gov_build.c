@@ -25,21 +25,21 @@ typedef struct {
 } gov_build_reply_t;
 
 typedef struct {
-    const gov_plan_t     *plan;
-    gov_build_reply_t    *replies;
-    size_t                nreplies;
-    gov_header_t          header;
-    gov_section_t         sections[GOV_BUILD_SECTIONS];
-    gov_buf_t             meta;
-    gov_buf_t             path;
-    gov_buf_t             towns;
-    gov_progress_pt       progress;
-    void                 *data;
+    const gov_plan_t  *plan;
+    gov_build_reply_t *replies;
+    size_t             nreplies;
+    gov_header_t       header;
+    gov_section_t      sections[GOV_BUILD_SECTIONS];
+    gov_buf_t          meta;
+    gov_buf_t          path;
+    gov_buf_t          towns;
+    gov_progress_pt    progress;
+    void              *data;
 
-    FILE                 *file;
-    gov_sha256_t         *sha;
-    uint64_t              written;
-    bool                  failed;
+    FILE         *file;
+    gov_sha256_t *sha;
+    uint64_t      written;
+    bool          failed;
 } gov_builder_t;
 
 
@@ -88,7 +88,7 @@ gov_build_group(gov_builder_t *builder)
 
 
 static uint64_t
-gov_build_reply_size(const gov_builder_t *builder,
+gov_build_reply_size(const gov_builder_t     *builder,
                      const gov_build_reply_t *reply)
 {
     int                     coding;
@@ -120,11 +120,10 @@ gov_build_section(gov_builder_t *builder, int i, uint32_t tag, uint64_t len)
     section->tag = tag;
     section->version = GOV_SECTION_VERSION;
     section->len = len;
-    section->off = i == 0 ? gov_align(sizeof(gov_header_t)
-                                          + sizeof(builder->sections),
-                                      GOV_ALIGN)
-                          : gov_align(section[-1].off + section[-1].len,
-                                      GOV_ALIGN);
+    section->off =
+        i == 0 ? gov_align(sizeof(gov_header_t) + sizeof(builder->sections),
+                           GOV_ALIGN)
+               : gov_align(section[-1].off + section[-1].len, GOV_ALIGN);
 }
 
 
@@ -133,18 +132,17 @@ gov_build_section(gov_builder_t *builder, int i, uint32_t tag, uint64_t len)
 static bool
 gov_build_layout(gov_builder_t *builder)
 {
-    size_t              i;
-    uint64_t            off;
-    const char         *key;
-    gov_index_key_t    *keys;
-    gov_build_reply_t  *reply;
+    size_t             i;
+    uint64_t           off;
+    const char        *key;
+    gov_index_key_t   *keys;
+    gov_build_reply_t *reply;
 
     gov_build_section(builder, 0, GOV_TAG_META, builder->meta.len);
     gov_build_section(builder, 1, GOV_TAG_TOWN, builder->towns.len);
-    gov_build_section(builder, 2, GOV_TAG_PATH,
-                      builder->nreplies == 0
-                          ? 0
-                          : gov_index_size(builder->nreplies));
+    gov_build_section(
+        builder, 2, GOV_TAG_PATH,
+        builder->nreplies == 0 ? 0 : gov_index_size(builder->nreplies));
     gov_build_section(builder, 3, GOV_TAG_REPL, 0);
 
     keys = calloc(builder->nreplies + 1, sizeof(gov_index_key_t));
@@ -215,10 +213,10 @@ static void
 gov_build_variants(gov_builder_t *builder, const gov_build_reply_t *reply,
                    const gov_plan_entry_t *entry)
 {
-    int               coding;
-    size_t            i;
-    uint64_t          off;
-    gov_variant_t     variant;
+    int                coding;
+    size_t             i;
+    uint64_t           off;
+    gov_variant_t      variant;
     const gov_coded_t *coded;
 
     off = gov_build_bodies_off(reply, strlen(entry->key));
@@ -508,8 +506,8 @@ gov_build(const gov_content_t *content, const char *path,
 
     memset(result, 0, sizeof(gov_build_result_t));
 
-    plan = gov_plan_make(content, options->progress, options->data, err,
-                         errlen);
+    plan =
+        gov_plan_make(content, options->progress, options->data, err, errlen);
     if (plan == NULL) {
         return -1;
     }
@@ -518,8 +516,8 @@ gov_build(const gov_content_t *content, const char *path,
                                     : sysconf(_SC_NPROCESSORS_ONLN);
 
     rc = gov_code_plan(plan, options->earlier, options->fast,
-                       threads < 1 ? 1 : (unsigned)threads,
-                       options->progress, options->data, err, errlen);
+                       threads < 1 ? 1 : (unsigned)threads, options->progress,
+                       options->data, err, errlen);
 
     if (rc == 0) {
         builder.plan = plan;

@@ -32,9 +32,8 @@ gov_coder_name(bool fast, char *out, size_t len)
     brotli = BrotliEncoderVersion();
 
     snprintf(out, len, "zlib %s -%d; brotli %u.%u.%u -%d; gain %d%%",
-             zlibVersion(), fast ? 1 : 9, brotli >> 24,
-             brotli >> 12 & 0xfff, brotli & 0xfff, fast ? 1 : 11,
-             GOV_CODE_GAIN);
+             zlibVersion(), fast ? 1 : 9, brotli >> 24, brotli >> 12 & 0xfff,
+             brotli & 0xfff, fast ? 1 : 11, GOV_CODE_GAIN);
 }
 
 
@@ -189,7 +188,7 @@ gov_code_thread(void *data)
 
     coder = data;
 
-    for ( ;; ) {
+    for (;;) {
         i = atomic_fetch_add(&coder->next, 1);
         if (i >= coder->plan->n || atomic_load(&coder->failed)) {
             return NULL;
@@ -232,7 +231,8 @@ gov_earlier_index(gov_earlier_t *earlier)
         n += reply->nvariants;
     }
 
-    for (earlier->mask = 1024; earlier->mask < n * 2; earlier->mask *= 2) { }
+    for (earlier->mask = 1024; earlier->mask < n * 2; earlier->mask *= 2) {
+    }
 
     earlier->table = calloc(earlier->mask, sizeof(gov_body_t *));
     if (earlier->table == NULL) {
@@ -288,8 +288,7 @@ gov_earlier_reuse(const gov_earlier_t *earlier, gov_plan_entry_t *entry)
         for (coding = GOV_CODING_GZIP; coding < GOV_CODING_MAX; coding++) {
             entry->coded[coding].data = (const char *)base + body[coding].off;
             entry->coded[coding].len = body[coding].len;
-            memcpy(entry->coded[coding].etag, body[coding].etag,
-                   GOV_ETAG_LEN);
+            memcpy(entry->coded[coding].etag, body[coding].etag, GOV_ETAG_LEN);
         }
 
         entry->reused = true;

@@ -13,7 +13,7 @@
 #include "gov_snapshot.h"
 
 
-#define GOV_CODE_GAIN        5  /* per cent */
+#define GOV_CODE_GAIN        5 /* per cent */
 #define GOV_CODE_THREADS_MAX 64
 
 

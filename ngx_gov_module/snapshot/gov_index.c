@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 
-#define GOV_INDEX_LOAD   4       /* keys a bucket, on average */
-#define GOV_INDEX_TRIES  (1 << 22) /* displacements tried for a bucket */
-#define GOV_INDEX_SEEDS  16
+#define GOV_INDEX_LOAD  4         /* keys a bucket, on average */
+#define GOV_INDEX_TRIES (1 << 22) /* displacements tried for a bucket */
+#define GOV_INDEX_SEEDS 16
 
 
 typedef struct {
@@ -83,8 +83,7 @@ gov_index_by_size(const void *one, const void *two)
 
 
 static int
-gov_index_group(gov_index_t *index, const gov_index_key_t *keys,
-                uint64_t seed)
+gov_index_group(gov_index_t *index, const gov_index_key_t *keys, uint64_t seed)
 {
     size_t              i;
     gov_index_member_t *member;
@@ -175,8 +174,7 @@ gov_index_place(gov_index_t *index, const gov_index_key_t *keys)
         }
 
         for (displacement = 0;
-             !gov_index_try(index, keys, bucket, displacement);
-             displacement++)
+             !gov_index_try(index, keys, bucket, displacement); displacement++)
         {
             if (displacement == GOV_INDEX_TRIES) {
                 return -1;

@@ -134,8 +134,8 @@ gov_plan_base64url(const uint8_t *data, size_t n, char *out)
                                  "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
     for (i = 0; i + 3 <= n; i += 3) {
-        group = (uint32_t)data[i] << 16 | (uint32_t)data[i + 1] << 8
-                | data[i + 2];
+        group =
+            (uint32_t)data[i] << 16 | (uint32_t)data[i + 1] << 8 | data[i + 2];
         *out++ = digits[group >> 18];
         *out++ = digits[group >> 12 & 63];
         *out++ = digits[group >> 6 & 63];
@@ -224,14 +224,15 @@ gov_plan_page(gov_planner_t *planner, const gov_listing_t *list,
 
     } else {
         gov_buf_printf(body, "\"%s\"", strstr(next, "cursor=") + 7);
-        entry->link = gov_arena_printf(planner->plan->arena,
-                                       "<%s>; rel=\"next\"", next);
+        entry->link =
+            gov_arena_printf(planner->plan->arena, "<%s>; rel=\"next\"", next);
         planner->failed |= entry->link == NULL;
     }
 
     if (sample) {
-        gov_buf_puts(body, ",\"sample\":true,\"sampleNotice\":\""
-                               GOV_RENDER_SAMPLE "\"");
+        gov_buf_puts(body,
+                     ",\"sample\":true,\"sampleNotice\":\"" GOV_RENDER_SAMPLE
+                     "\"");
     }
 
     gov_buf_putc(body, '}');
@@ -291,7 +292,8 @@ gov_plan_member(const gov_doc_t *doc, const char *filter, const char *value)
         return strcmp(json_string_value(field), value) == 0;
     }
 
-    json_array_foreach (field, i, element) {
+    json_array_foreach(field, i, element)
+    {
         if (strcmp(json_string_value(element), value) == 0) {
             return true;
         }
@@ -378,8 +380,7 @@ gov_plan_lists(gov_planner_t *planner, gov_kind_e kind)
     field = gov_field_by_name(gov_kinds[kind].fields, gov_kinds[kind].filter);
 
     for (i = content->first[field->ref]; i < content->first[field->ref + 1];
-         i++)
-    {
+         i++) {
         gov_plan_list(planner, kind, content->docs[i].id);
     }
 }

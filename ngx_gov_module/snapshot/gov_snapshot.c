@@ -106,16 +106,14 @@ gov_open_header(gov_open_t *open)
     }
 
     if (header->format < GOV_FORMAT_OLDEST || header->format > GOV_FORMAT) {
-        return gov_open_fail(open,
-                             "format %u: this program reads %d to %d",
+        return gov_open_fail(open, "format %u: this program reads %d to %d",
                              header->format, GOV_FORMAT_OLDEST, GOV_FORMAT);
     }
 
     if (header->size != snap->size) {
-        return gov_open_fail(open,
-                             "truncated or grown: %llu bytes, header says %llu",
-                             (unsigned long long)snap->size,
-                             (unsigned long long)header->size);
+        return gov_open_fail(
+            open, "truncated or grown: %llu bytes, header says %llu",
+            (unsigned long long)snap->size, (unsigned long long)header->size);
     }
 
     snap->header = header;
@@ -147,9 +145,7 @@ gov_open_index(gov_open_t *open, const gov_section_t *section)
     slots = sizeof(gov_path_index_t)
             + gov_align((uint64_t)index->nbuckets * sizeof(uint32_t), 8);
 
-    if (section->len
-        != slots + (uint64_t)index->nslots * sizeof(gov_slot_t))
-    {
+    if (section->len != slots + (uint64_t)index->nslots * sizeof(gov_slot_t)) {
         return gov_open_fail(open, "PATH: length does not fit its counts");
     }
 
@@ -168,8 +164,7 @@ gov_open_section(gov_open_t *open, const gov_section_t *section)
 
     snap = open->snap;
 
-    if (section->off % GOV_ALIGN != 0
-        || section->off < sizeof(gov_header_t)
+    if (section->off % GOV_ALIGN != 0 || section->off < sizeof(gov_header_t)
         || !gov_open_within(snap, section->off, section->len))
     {
         return gov_open_fail(open, "section %.4s lies outside the file",

@@ -25,6 +25,17 @@ fuzz_read(const void *data, size_t len)
 }
 
 
+/* where the length is zero the offset means nothing */
+
+static void
+fuzz_part(const gov_snapshot_t *snap, uint64_t off, uint32_t len)
+{
+    if (len != 0) {
+        fuzz_read(snap->base + off, len);
+    }
+}
+
+
 static void
 fuzz_reply(const gov_snapshot_t *snap, const gov_reply_t *reply)
 {
@@ -44,10 +55,10 @@ fuzz_reply(const gov_snapshot_t *snap, const gov_reply_t *reply)
     variants = gov_reply_variants(reply);
 
     for (i = 0; i < reply->nvariants; i++) {
-        fuzz_read(snap->base + variants[i].link_off, variants[i].link_len);
+        fuzz_part(snap, variants[i].link_off, variants[i].link_len);
 
         for (coding = 0; coding < GOV_CODING_MAX; coding++) {
-            fuzz_read(snap->base + variants[i].body[coding].off,
+            fuzz_part(snap, variants[i].body[coding].off,
                       variants[i].body[coding].len);
         }
 

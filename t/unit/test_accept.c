@@ -61,8 +61,8 @@ test_coding_table(void **state)
     };
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        int coding = gov_accept_coding(gov_str_z(cases[i].header),
-                                       cases[i].available);
+        int coding =
+            gov_accept_coding(gov_str_z(cases[i].header), cases[i].available);
 
         if (coding != cases[i].coding) {
             fail_msg("\"%s\" of %x: %d, not %d", cases[i].header,

@@ -168,7 +168,8 @@ documents_without_a_proper_id_are_reported_and_left_out(void **state)
     put(tree, "items/a.json",
         "[{'id': 'good'},\n{'id': 'Bad'},\n{},\n7,\n{'id': ''},\n"
         "{'id': '-a'},\n{'id': 'a-'},\n{'id': 5},\n"
-        "{'id':\n'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        "{'id':\n'"
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
         "aaaa'}]");
     load(tree);
 
@@ -196,8 +197,8 @@ an_id_that_is_taken_is_reported_where_it_stands_again(void **state)
     expect(tree, 0, "items/a.json", 3, "already taken in");
     expect(tree, 1, "items/b.json", 3, "items/a.json");
     assert_int_equal(tree->content->ndocs, 3);
-    assert_int_equal(gov_content_find(tree->content, GOV_KIND_ITEM, "x")->index,
-                     0);
+    assert_int_equal(
+        gov_content_find(tree->content, GOV_KIND_ITEM, "x")->index, 0);
 }
 
 

@@ -46,10 +46,9 @@ wrong_text_is_refused_with_line_and_reason(void **state)
     (void)state;
 
     for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
-        json = gov_json_parse(wrong[i].text,
-                              wrong[i].len ? wrong[i].len
-                                           : strlen(wrong[i].text),
-                              DEPTH, &error);
+        json = gov_json_parse(
+            wrong[i].text, wrong[i].len ? wrong[i].len : strlen(wrong[i].text),
+            DEPTH, &error);
         assert_null(json);
 
         if (error.line != wrong[i].line
@@ -121,15 +120,15 @@ a_path_leads_to_the_line_of_its_value_and_key(void **state)
 
     (void)state;
 
-    text = "\n{ \"a\": 1,\n"          /* 2 */
-           "  \"list\" :\n"           /* 3 */
-           "  [ { \"x\":\n"           /* 4 */
-           "      \"]}\\\"\" },\n"    /* 5 */
-           "    [], {},\n"            /* 6 */
-           "    { \"y\": true,\n"     /* 7 */
+    text = "\n{ \"a\": 1,\n"           /* 2 */
+           "  \"list\" :\n"            /* 3 */
+           "  [ { \"x\":\n"            /* 4 */
+           "      \"]}\\\"\" },\n"     /* 5 */
+           "    [], {},\n"             /* 6 */
+           "    { \"y\": true,\n"      /* 7 */
            "      \"\\u0078\": null\n" /* 8 */
-           "    } ],\n"               /* 9 */
-           "  \"z\": -1.5e3 }\n";     /* 10 */
+           "    } ],\n"                /* 9 */
+           "  \"z\": -1.5e3 }\n";      /* 10 */
 
     len = strlen(text);
     lines = gov_json_lines_new(text, len);
@@ -168,9 +167,10 @@ text_that_is_no_json_has_no_lines(void **state)
     size_t            i;
     gov_json_lines_t *lines;
 
-    static const char *const wrong[] = { "",      "{",         "[1",  "{\"a\"",
-                                         "[\"a",  "{\"a\":1,", "[1 2]", "[\"\\",
-                                         "{1:2}", "[,]",       ":" };
+    static const char *const wrong[] = { "",       "{",     "[1",
+                                         "{\"a\"", "[\"a",  "{\"a\":1,",
+                                         "[1 2]",  "[\"\\", "{1:2}",
+                                         "[,]",    ":" };
 
     (void)state;
 

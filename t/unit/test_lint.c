@@ -11,8 +11,8 @@
 static void
 write_base(const char *dir, int but, const char *instead)
 {
-    int   kind;
-    char  name[64], *text;
+    int  kind;
+    char name[64], *text;
 
     for (kind = 0; kind < GOV_KIND_MAX; kind++) {
         snprintf(name, sizeof(name), "%s/base.json", gov_kinds[kind].name);
@@ -204,11 +204,11 @@ all_faults_of_a_tree_come_in_one_run(void **state)
 static void
 a_list_is_looked_at_up_to_its_limit(void **state)
 {
-    char           *text, *p;
-    size_t          i;
-    gov_arena_t    *arena;
-    gov_report_t    report;
-    gov_content_t  *content;
+    char          *text, *p;
+    size_t         i;
+    gov_arena_t   *arena;
+    gov_report_t   report;
+    gov_content_t *content;
 
     (void)state;
 

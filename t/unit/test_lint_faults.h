@@ -22,15 +22,14 @@ typedef struct {
 
 
 #define COMMON                                                                \
-    "'title': '标题',\n'version': 1,\n'sample': true,\n"                      \
-    "'status': 'illustrative',\n'source': '示例',\n"                          \
+    "'title': '标题',\n'version': 1,\n'sample': true,\n"                    \
+    "'status': 'illustrative',\n'source': '示例',\n"                        \
     "'checkedOn': '2026-01-01',\n"
 
 static const char *const base[GOV_KIND_MAX] = {
 
     [GOV_KIND_TOPIC] =
-        "{ 'id': 'insurance',\n" COMMON
-        "'validFrom': '2026-01-01',\n"
+        "{ 'id': 'insurance',\n" COMMON "'validFrom': '2026-01-01',\n"
         "'order': 1,\n"
         "'summary': '一句话',\n"
         "'themes': [\n"
@@ -39,8 +38,7 @@ static const char *const base[GOV_KIND_MAX] = {
         "] }\n",
 
     [GOV_KIND_CHECKLIST] =
-        "{ 'id': 'enrol',\n" COMMON
-        "'topic': 'insurance',\n"
+        "{ 'id': 'enrol',\n" COMMON "'topic': 'insurance',\n"
         "'theme': 'flexible',\n"
         "'summary': '缴费比例 {{rate}}',\n"
         "'facts': [ 'hukou', 'months' ],\n"
@@ -73,8 +71,7 @@ static const char *const base[GOV_KIND_MAX] = {
         "} ] }\n",
 
     [GOV_KIND_ITEM] =
-        "{ 'id': 'enrolment',\n" COMMON
-        "'catalogCode': 'A-1_b',\n"
+        "{ 'id': 'enrolment',\n" COMMON "'catalogCode': 'A-1_b',\n"
         "'topic': [ 'insurance' ],\n"
         "'taskType': '20',\n"
         "'useLevel': '3',\n"
@@ -106,8 +103,7 @@ static const char *const base[GOV_KIND_MAX] = {
         "] }\n",
 
     [GOV_KIND_MATERIAL] =
-        "[ { 'id': 'card',\n" COMMON
-        "'type': 'identity',\n"
+        "[ { 'id': 'card',\n" COMMON "'type': 'identity',\n"
         "'summary': '身份证',\n"
         "'issuer': '公安',\n"
         "'howToGet': '去派出所',\n"
@@ -118,8 +114,7 @@ static const char *const base[GOV_KIND_MAX] = {
         "'howToGet': '去派出所', 'keeps': 'inspected' } ]\n",
 
     [GOV_KIND_KNOWLEDGE] =
-        "{ 'id': 'why',\n" COMMON
-        "'topic': [ 'insurance' ],\n"
+        "{ 'id': 'why',\n" COMMON "'topic': [ 'insurance' ],\n"
         "'question': '为什么?',\n"
         "'answer': '因为\\n{{rate}}。',\n"
         "'shortAnswer': '因为',\n"
@@ -128,8 +123,7 @@ static const char *const base[GOV_KIND_MAX] = {
         "}\n",
 
     [GOV_KIND_PARAMETER] =
-        "{ 'id': 'rate',\n" COMMON
-        "'unit': 'percent',\n"
+        "{ 'id': 'rate',\n" COMMON "'unit': 'percent',\n"
         "'values': [\n"
         "{ 'value': '0.5',\n"
         "'validFrom': '2024-01-01',\n"
@@ -141,8 +135,7 @@ static const char *const base[GOV_KIND_MAX] = {
         "] }\n",
 
     [GOV_KIND_FACT] =
-        "[ { 'id': 'hukou',\n" COMMON
-        "'type': 'enum',\n"
+        "[ { 'id': 'hukou',\n" COMMON "'type': 'enum',\n"
         "'person': 'self',\n"
         "'question': '户口在哪里?',\n"
         "'options': [\n"
@@ -156,44 +149,38 @@ static const char *const base[GOV_KIND_MAX] = {
         "{ 'id': 'owner',\n" COMMON
         "'type': 'bool', 'person': 'household', 'question': '有房?' } ]\n",
 
-    [GOV_KIND_PLACE] =
-        "{ 'id': 'hall',\n" COMMON
-        "'type': 'hall',\n"
-        "'town': '441900001',\n"
-        "'address': '示例路 1 号',\n"
-        "'coordinate': {\n"
-        "'lat': 23.02, 'lon': 113.75,\n"
-        "'datum': 'wgs84' },\n"
-        "'hours': [\n"
-        "{ 'days': [ 'mon', 'tue' ],\n"
-        "'opens': '09:00',\n"
-        "'closes': '17:00' }\n"
-        "] }\n",
+    [GOV_KIND_PLACE] = "{ 'id': 'hall',\n" COMMON "'type': 'hall',\n"
+                       "'town': '441900001',\n"
+                       "'address': '示例路 1 号',\n"
+                       "'coordinate': {\n"
+                       "'lat': 23.02, 'lon': 113.75,\n"
+                       "'datum': 'wgs84' },\n"
+                       "'hours': [\n"
+                       "{ 'days': [ 'mon', 'tue' ],\n"
+                       "'opens': '09:00',\n"
+                       "'closes': '17:00' }\n"
+                       "] }\n",
 
     [GOV_KIND_DEPARTMENT] =
-        "{ 'id': 'hr',\n" COMMON
-        "'uscc': '91350100M000100Y43',\n"
+        "{ 'id': 'hr',\n" COMMON "'uscc': '91350100M000100Y43',\n"
         "'summary': '社保',\n"
         "'url': 'https://a.cn' }\n",
 
-    [GOV_KIND_TOWN] =
-        "[ { 'id': '441900001',\n" COMMON
-        "'type': 'town' },\n"
-        "{ 'id': '441900002',\n" COMMON
-        "'type': 'park' } ]\n",
+    [GOV_KIND_TOWN] = "[ { 'id': '441900001',\n" COMMON "'type': 'town' },\n"
+                      "{ 'id': '441900002',\n" COMMON "'type': 'park' } ]\n",
 };
 
 
-#define TOPIC GOV_KIND_TOPIC
-#define LIST GOV_KIND_CHECKLIST
-#define ITEM GOV_KIND_ITEM
+#define TOPIC    GOV_KIND_TOPIC
+#define LIST     GOV_KIND_CHECKLIST
+#define ITEM     GOV_KIND_ITEM
 #define MATERIAL GOV_KIND_MATERIAL
-#define KNOW GOV_KIND_KNOWLEDGE
-#define PARAM GOV_KIND_PARAMETER
-#define FACT GOV_KIND_FACT
-#define PLACE GOV_KIND_PLACE
-#define DEPT GOV_KIND_DEPARTMENT
-#define TOWN GOV_KIND_TOWN
+#define KNOW     GOV_KIND_KNOWLEDGE
+#define PARAM    GOV_KIND_PARAMETER
+#define FACT     GOV_KIND_FACT
+#define PLACE    GOV_KIND_PLACE
+#define DEPT     GOV_KIND_DEPARTMENT
+#define TOWN     GOV_KIND_TOWN
 
 /* the condition that the faults of conditions replace */
 
@@ -216,7 +203,8 @@ static const fault_t faults[] = {
       GOV_ERROR },
     { TOPIC, "'title': '标题'", "'title': @''", "\"title\" is empty",
       GOV_ERROR },
-    { TOPIC, "'title': '标题'", "'title': @'题题题题题题题题题题题题题题题题"
+    { TOPIC, "'title': '标题'",
+      "'title': @'题题题题题题题题题题题题题题题题"
       "题题题题题题题题题题题题题题题'",
       "\"title\" is too long: 31 characters, at most 30", GOV_ERROR },
     { TOPIC, "'title': '标题'", "'title': @' 标题'", "begins with a blank",
@@ -249,7 +237,8 @@ static const fault_t faults[] = {
       "\"summary\" has a control character", GOV_ERROR },
     { TOPIC, "'summary': '一句话'", "'summary': @' \\n'",
       "\"summary\" has only blanks", GOV_ERROR },
-    { TOPIC, "'themes': [\n{ 'id': 'flexible', 'title': '灵活就业' },\n"
+    { TOPIC,
+      "'themes': [\n{ 'id': 'flexible', 'title': '灵活就业' },\n"
       "{ 'id': 'medical', 'title': '医保' }\n]",
       "'themes': [ { 'id': 'flexible', 'title': '题' },\n@7 ]",
       "\"themes\" must be an object", GOV_ERROR },
@@ -258,8 +247,8 @@ static const fault_t faults[] = {
     { LIST, "'facts': [ 'hukou', 'months' ]", "'facts': @[]",
       "\"facts\" is an empty list", GOV_ERROR },
     { LIST, "'facts': [ 'hukou', 'months' ]",
-      "'facts': [ 'hukou',\n@'hukou' ]",
-      "\"hukou\" stands twice in \"facts\"", GOV_ERROR },
+      "'facts': [ 'hukou',\n@'hukou' ]", "\"hukou\" stands twice in \"facts\"",
+      GOV_ERROR },
     { KNOW, "'参保'", "@'社保'", "\"社保\" stands twice in \"keywords\"",
       GOV_ERROR },
     { PLACE, "'mon', 'tue'", "'mon',\n@'mon'",
@@ -276,8 +265,8 @@ static const fault_t faults[] = {
       "\"taskCode\" must have a level from 1 to 6", GOV_ERROR },
     { ITEM, "11440100696927671X3442", "@1144010069692767113442",
       "\"taskCode\" has a wrong check character", GOV_ERROR },
-    { ITEM, "001001A01'", "@001001A0'",
-      "\"taskCode\" must have 31 characters", GOV_ERROR },
+    { ITEM, "001001A01'", "@001001A0'", "\"taskCode\" must have 31 characters",
+      GOV_ERROR },
     { ITEM, "001001A01'", "@001001A-1'", "\"taskCode\" must end with twelve",
       GOV_ERROR },
     { DEPT, "91350100M000100Y43", "@91350100M000100Y44",
@@ -321,7 +310,8 @@ static const fault_t faults[] = {
     { ITEM, "'isFee': false", "'isFee': @true", "\"feeBasis\" is needed",
       GOV_ERROR },
     { PLACE, "'17:00'", "@'09:00'", "\"closes\" must be later", GOV_ERROR },
-    { FACT, "'type': 'integer'", "'type': 'integer',\n"
+    { FACT, "'type': 'integer'",
+      "'type': 'integer',\n"
       "@'options': [ { 'value': 'a', 'label': 'a' } ]",
       "only a fact of type enum", GOV_ERROR },
     { FACT, "'type': 'integer', 'person': 'self', 'question': '几个月?' }",
@@ -361,7 +351,8 @@ static const fault_t faults[] = {
       "'type': @'askPeople', 'say': '等'", "\"ask\" is needed", GOV_ERROR },
     { LIST, "'type': 'notYet', 'say': '等', 'when': '明年'",
       "'type': @'do', 'say': '等'", "\"steps\" is needed", GOV_ERROR },
-    { LIST, "'when': '明年' }", "'when': '明年',\n"
+    { LIST, "'when': '明年' }",
+      "'when': '明年',\n"
       "@'steps': [ { 'id': 'a', 'title': 'a', 'action': 'a' } ] }",
       "only an outcome \"do\" has \"steps\"", GOV_ERROR },
     { LIST, "{ 'id': 'two', 'title': '后', 'action': '等',",
@@ -371,22 +362,27 @@ static const fault_t faults[] = {
       "there is no step \"three\"", GOV_ERROR },
     { LIST, "'after': [ 'one' ]", "'after': [ @'two' ]",
       "cannot come after itself", GOV_ERROR },
-    { LIST, "'item': 'enrolment',\n"
+    { LIST,
+      "'item': 'enrolment',\n"
       "'establishes': [ { 'fact': 'hukou', 'value': 'dongguan' } ] },\n"
       "{ 'id': 'two', 'title': '后', 'action': '等',\n"
-      "'after': [ 'one' ] }", "'action': '等', 'after': [ 'three' ] },\n"
+      "'after': [ 'one' ] }",
+      "'action': '等', 'after': [ 'three' ] },\n"
       "{ 'id': 'two', 'title': '后', 'action': '等',\n"
       "'after': [ @'one' ] },\n"
       "{ 'id': 'three', 'title': '再', 'action': '等',\n"
-      "'after': [ 'two' ] }", "the steps go round in a circle", GOV_ERROR },
-    { LIST, "'after': [ 'one' ] }\n", "'after': [ 'one' ] },\n{ 'id':\n"
+      "'after': [ 'two' ] }",
+      "the steps go round in a circle", GOV_ERROR },
+    { LIST, "'after': [ 'one' ] }\n",
+      "'after': [ 'one' ] },\n{ 'id':\n"
       "@'two', 'title': '再', 'action': '等' }\n",
       "\"two\" stands twice in \"steps\"", GOV_ERROR },
     { LIST, "{ 'id': 'cannot',", "{ 'id': @'can',",
       "\"can\" stands twice in \"situations\"", GOV_ERROR },
     { LIST, "'value': 'dongguan'", "'value': @'beijing'",
       "\"beijing\" is no option of the fact \"hukou\"; allowed are: "
-      "dongguan, other", GOV_ERROR },
+      "dongguan, other",
+      GOV_ERROR },
     { LIST, "'fact': 'hukou', 'value': 'dongguan'",
       "'fact': 'months', 'value': @true", "the fact \"months\" is an integer",
       GOV_ERROR },
@@ -414,8 +410,8 @@ static const fault_t faults[] = {
       GOV_ERROR },
     { LIST, OWNS, "[ 'known', @'it.birth' ]", "\"it\" stands for nobody",
       GOV_ERROR },
-    { LIST, OWNS, "[ 'known', @'p0.hukuo' ]",
-      "there is no \"hukuo\" in facts", GOV_ERROR },
+    { LIST, OWNS, "[ 'known', @'p0.hukuo' ]", "there is no \"hukuo\" in facts",
+      GOV_ERROR },
     { LIST, OWNS, "[ 'known', @'p0.birth' ]",
       "about child and cannot be asked of p0", GOV_ERROR },
     { LIST, OWNS, "[ 'known', @'c1.hukou' ]",

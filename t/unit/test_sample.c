@@ -14,7 +14,7 @@
 /* A tree on disk, and parsed: of each kind the documents by id. */
 
 typedef struct {
-    char  *dir;
+    char   *dir;
     json_t *kinds[GOV_KIND_MAX];
 } test_tree_t;
 
@@ -80,7 +80,8 @@ test_read_kind(test_tree_t *tree, int kind)
         assert_true(json_is_array(root));
         assert_in_range(json_array_size(root), 1, 100);
 
-        json_array_foreach (root, j, doc) {
+        json_array_foreach(root, j, doc)
+        {
             id = json_string_value(json_object_get(doc, "id"));
             assert_non_null(id);
             assert_null(json_object_get(tree->kinds[kind], id));
@@ -169,11 +170,13 @@ test_count(const test_tree_t *tree, int kind, const char *field,
 
     n = 0;
 
-    json_object_foreach (tree->kinds[kind], id, doc) {
+    json_object_foreach(tree->kinds[kind], id, doc)
+    {
         n += json_is_true(json_object_get(doc, field))
              || (value != NULL
                  && strcmp(json_string_value(json_object_get(doc, field)),
-                           value) == 0);
+                           value)
+                        == 0);
     }
 
     return n;
@@ -202,16 +205,15 @@ the_checklists_are_of_the_five_classes(void **state)
 
     tree = *state;
 
-    assert_int_equal(test_count(tree, GOV_KIND_CHECKLIST, "topic",
-                                "social-insurance"), 57);
-    assert_int_equal(test_count(tree, GOV_KIND_CHECKLIST, "topic",
-                                "insurance-switch"), 18);
-    assert_int_equal(test_count(tree, GOV_KIND_CHECKLIST, "topic",
-                                "business"), 30);
-    assert_int_equal(test_count(tree, GOV_KIND_CHECKLIST, "topic", "food"),
-                     8);
-    assert_int_equal(test_count(tree, GOV_KIND_CHECKLIST, "topic",
-                                "schooling"), 5);
+    assert_int_equal(
+        test_count(tree, GOV_KIND_CHECKLIST, "topic", "social-insurance"), 57);
+    assert_int_equal(
+        test_count(tree, GOV_KIND_CHECKLIST, "topic", "insurance-switch"), 18);
+    assert_int_equal(test_count(tree, GOV_KIND_CHECKLIST, "topic", "business"),
+                     30);
+    assert_int_equal(test_count(tree, GOV_KIND_CHECKLIST, "topic", "food"), 8);
+    assert_int_equal(
+        test_count(tree, GOV_KIND_CHECKLIST, "topic", "schooling"), 5);
 }
 
 
@@ -222,8 +224,8 @@ as_many_items_are_city_wide_as_in_the_city(void **state)
     test_tree_t tree;
 
     static const size_t counts[][2] = {
-        { 1, 0 }, { 2, 1 }, { 60, 29 }, { 2711, 1300 }, { 2712, 1300 },
-        { 5422, 2600 },
+        { 1, 0 },       { 2, 1 },       { 60, 29 },
+        { 2711, 1300 }, { 2712, 1300 }, { 5422, 2600 },
     };
 
     (void)state;
@@ -252,7 +254,8 @@ test_refs_value(const test_tree_t *tree, const json_t *value,
     const json_t *element;
 
     if (json_is_array(value)) {
-        json_array_foreach (value, i, element) {
+        json_array_foreach(value, i, element)
+        {
             test_refs_value(tree, element, field);
         }
 
@@ -293,7 +296,8 @@ every_reference_leads_somewhere(void **state)
     tree = *state;
 
     for (kind = 0; kind < GOV_KIND_MAX; kind++) {
-        json_object_foreach (tree->kinds[kind], id, doc) {
+        json_object_foreach(tree->kinds[kind], id, doc)
+        {
             test_refs_fields(tree, doc, gov_kinds[kind].fields);
         }
     }
@@ -316,7 +320,8 @@ no_title_stands_twice(void **state)
     for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
         titles = json_object();
 
-        json_object_foreach (tree->kinds[kinds[i]], id, doc) {
+        json_object_foreach(tree->kinds[kinds[i]], id, doc)
+        {
             title = json_string_value(json_object_get(doc, "title"));
             assert_null(json_object_get(titles, title));
             json_object_set_new(titles, title, json_true());
@@ -341,7 +346,8 @@ every_document_is_marked_as_a_sample(void **state)
     tree = *state;
 
     for (kind = 0; kind < GOV_KIND_MAX; kind++) {
-        json_object_foreach (tree->kinds[kind], id, doc) {
+        json_object_foreach(tree->kinds[kind], id, doc)
+        {
             assert_true(json_is_true(json_object_get(doc, "sample")));
             assert_string_equal(
                 json_string_value(json_object_get(doc, "status")),
@@ -371,7 +377,8 @@ knowledge_points_vary(void **state)
     least = SIZE_MAX;
     sum = most = named = dated = 0;
 
-    json_object_foreach (tree->kinds[GOV_KIND_KNOWLEDGE], id, doc) {
+    json_object_foreach(tree->kinds[GOV_KIND_KNOWLEDGE], id, doc)
+    {
         text = json_dumps(doc, JSON_COMPACT);
         size = strlen(text);
 
@@ -489,12 +496,12 @@ more_than_there_are_words_for_is_refused(void **state)
 
     dir = gov_test_dir();
 
-    assert_int_equal(test_write(&(gov_sample_t){ 0, 1000000, 0, 0, 1 }, dir,
-                                reason), -1);
+    assert_int_equal(
+        test_write(&(gov_sample_t){ 0, 1000000, 0, 0, 1 }, dir, reason), -1);
     assert_non_null(strstr(reason, "too many items"));
 
-    assert_int_equal(test_write(&(gov_sample_t){ 0, 0, 0, 1000000, 1 }, dir,
-                                reason), -1);
+    assert_int_equal(
+        test_write(&(gov_sample_t){ 0, 0, 0, 1000000, 1 }, dir, reason), -1);
     assert_non_null(strstr(reason, "too many places"));
 
     gov_test_remove(dir);

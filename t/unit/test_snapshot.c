@@ -91,7 +91,8 @@ test_build(const char *name, const gov_snapshot_t *earlier, unsigned threads,
     gov_report_t        report;
     gov_content_t      *content;
     gov_build_result_t  result;
-    gov_build_options_t options = { .earlier = earlier, .fast = true,
+    gov_build_options_t options = { .earlier = earlier,
+                                    .fast = true,
                                     .threads = threads };
 
     arena = gov_arena_new();
@@ -141,8 +142,7 @@ test_map(const char *path, gov_snapshot_t *snap)
     fd = open(path, O_RDONLY);
     assert_true(fd != -1);
 
-    if (gov_snapshot_map(snap, fd, GOV_SNAPSHOT_VERIFY, err, sizeof(err))
-        != 0)
+    if (gov_snapshot_map(snap, fd, GOV_SNAPSHOT_VERIFY, err, sizeof(err)) != 0)
     {
         fail_msg("%s", err);
     }
@@ -343,8 +343,7 @@ test_damage_is_refused(void **state)
                          -1);
 
         if (strstr(err, cases[i].says) == NULL) {
-            fail_msg("%zu: \"%s\" does not say \"%s\"", i, err,
-                     cases[i].says);
+            fail_msg("%zu: \"%s\" does not say \"%s\"", i, err, cases[i].says);
         }
     }
 
@@ -359,9 +358,8 @@ test_damage_is_refused(void **state)
                                            GOV_SNAPSHOT_VERIFY, err,
                                            sizeof(err)),
                          -1);
-        assert_int_equal(gov_snapshot_open(&snap, data, i,
-                                           GOV_SNAPSHOT_VERIFY, err,
-                                           sizeof(err)),
+        assert_int_equal(gov_snapshot_open(&snap, data, i, GOV_SNAPSHOT_VERIFY,
+                                           err, sizeof(err)),
                          -1);
     }
 
@@ -438,16 +436,13 @@ test_index_of_many_keys(void **state)
     index = (const gov_path_index_t *)(void *)out.data;
 
     for (i = 0; i < n; i++) {
-        uint64_t          hash = gov_hash64(keys[i].key, keys[i].len,
-                                            index->seed);
+        uint64_t hash = gov_hash64(keys[i].key, keys[i].len, index->seed);
         const uint32_t   *d = (const uint32_t *)(index + 1);
-        const gov_slot_t *slots
-            = (const gov_slot_t *)((const char *)d
-                                   + gov_align(index->nbuckets * 4ul, 8));
-        const gov_slot_t *slot
-            = &slots[gov_path_slot(hash,
-                                   d[gov_path_bucket(hash, index->nbuckets)],
-                                   index->nslots)];
+        const gov_slot_t *slots =
+            (const gov_slot_t *)((const char *)d
+                                 + gov_align(index->nbuckets * 4ul, 8));
+        const gov_slot_t *slot = &slots[gov_path_slot(
+            hash, d[gov_path_bucket(hash, index->nbuckets)], index->nslots)];
 
         assert_int_equal(slot->hash, hash);
         assert_int_equal(slot->off, i + 1);

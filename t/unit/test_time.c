@@ -35,8 +35,8 @@ a_day_that_does_not_exist_is_refused(void **state)
     int64_t seconds;
 
     static const char *const days[] = {
-        "2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-01",
-        "2026-01-00", "2026-01-32", "1899-12-31", "2026-1-01",  "2026/01/01",
+        "2026-02-29", "1900-02-29",  "2026-04-31", "2026-13-01", "2026-00-01",
+        "2026-01-00", "2026-01-32",  "1899-12-31", "2026-1-01",  "2026/01/01",
         "20260101",   "2026-01-01 ", "x026-01-01", "+026-01-01", "",
     };
 
@@ -85,8 +85,8 @@ a_clock_time_reaches_to_24_00(void **state)
     assert_int_equal(minutes, 1440);
 
     for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
-        assert_false(gov_time_parse_clock(wrong[i], strlen(wrong[i]),
-                                          &minutes));
+        assert_false(
+            gov_time_parse_clock(wrong[i], strlen(wrong[i]), &minutes));
     }
 }
 

@@ -37,8 +37,7 @@ test_parent_table(void **state)
         char id[GOV_TRACE_LEN], flags[2];
 
         if (gov_trace_parse(gov_str_z(cases[i].header), id, flags)
-            != cases[i].valid)
-        {
+            != cases[i].valid) {
             fail_msg("%s", cases[i].header);
         }
 
