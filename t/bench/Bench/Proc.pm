@@ -20,7 +20,7 @@ sub start ($name, $log, @command) {
         open STDIN, '<', '/dev/null' or POSIX::_exit(127);
         open STDOUT, '>', $log or POSIX::_exit(127);
         open STDERR, '>&', \*STDOUT or POSIX::_exit(127);
-        exec 'setpriv', '--pdeath-signal', 'TERM', @command
+        exec 'setpriv', '--pdeathsig', 'TERM', @command
             or POSIX::_exit(127);
     }
 

@@ -27,6 +27,7 @@ use strict;
 use warnings;
 
 use Cwd ();
+use Digest::MD5 ();
 use File::Basename qw(dirname);
 use File::Temp ();
 use IO::Select;
@@ -169,9 +170,10 @@ sub generation_of {
     shift if $_[0] eq __PACKAGE__;
     my ($dir, @options) = @_;
 
-    my $state = join ' ', $dir, @options,
-        map { join ':', $_, (stat $_)[1, 7, 9, 10] }
-        sort glob("$dir/*/*");
+    # times are too coarse: a test rewrites a file within one tick
+
+    my $state = Digest::MD5::md5_hex(join "\0", $dir, @options,
+        map { ($_, slurp($_)) } sort glob("$dir/*/*"));
 
     return $built{$state} if $built{$state};
 
