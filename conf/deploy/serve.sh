@@ -42,6 +42,10 @@ if alive; then
     exit 1
 fi
 
+# as many connections as this user may have
+
+ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
+
 mkdir -p "$run"/{logs,tmp,tls}
 
 # as root the workers drop to www-data and reach their files through
@@ -68,7 +72,13 @@ fi
 "$govctl" build -o "$run/content.gen" "$CONTENT"
 "$govctl" publish --run "$run" --note "$CONTENT" "$run/content.gen"
 
-sed -e "s|@USER@|$user|" -e "s|@MODULE@|$module|" \
+# each connection is one open file, and nginx has a few of its own
+
+limit=$(ulimit -n)
+[ "$limit" = unlimited ] && limit=65536
+connections=$((limit - 64 < 4096 ? limit - 64 : 4096))
+
+sed -e "s|@CONNECTIONS@|$connections|" -e "s|@USER@|$user|" -e "s|@MODULE@|$module|" \
     -e "s|@WORKERS@|${WORKERS:-auto}|" -e "s|@RUN@|$run|g" \
     -e "s|@HTML@|$top/html|" -e "s|@PORT@|$PORT|g" \
     -e "s|@TLS_PORT@|$TLS_PORT|g" -e "s|@ADMIN_PORT@|$ADMIN_PORT|g" \
