@@ -97,12 +97,12 @@ my $log = Gov::Server::wait_for(sub {
 }, 3) || $s->access_log;
 
 my $generation = $ok->{headers}{'gov-generation'};
-like($log, qr{"GET /v1/none" 404 \d+ \S+ \Q$generation\E $id }, 'in the log');
+ok($log =~ qr{"GET /v1/none" 404 \d+ \S+ \Q$generation\E $id }, 'in the log');
 my $trace = $ok->{headers}{'gov-trace'};
-like($log, qr{"GET /v1/knowledge" 200 \d+ \S+ \Q$generation\E $trace },
+ok($log =~ qr{"GET /v1/knowledge" 200 \d+ \S+ \Q$generation\E $trace },
      'for a good one too');
-unlike($log, qr/secret-wish|topic-one|441900003|\?/,
-       'no query string is logged');
+ok($log !~ qr/secret-wish|topic-one|441900003|\?/,
+   'no query string is logged');
 unlike($s->error_log, qr/secret-wish/, 'nor in the error log');
 my $conf = Gov::Server::slurp("$Gov::Server::TOP/conf/nginx.conf.in");
 my ($format) = $conf =~ /log_format\s+gov\s+(.*?);/s;
