@@ -83,11 +83,19 @@ $(LIBGOV): $(LIB_OBJS)
 $(GOVCTL): $(BUILD)/engine/ctl/govctl.o $(LIBGOV)
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
+# A module loads only into the nginx it was built for: this file changes when
+# that binary does.
+
+NGINX_SUM  := $(BUILD)/nginx.sum
+$(shell mkdir -p $(BUILD); sha256sum $(NGINX_BIN) 2>/dev/null \
+    | cmp -s - $(NGINX_SUM) || sha256sum $(NGINX_BIN) >$(NGINX_SUM) 2>&1)
+
 # The module is built the way Debian builds its own: the skeleton of nginx-dev
 # with the flags of the packaged nginx.  It links the engine objects that
 # govctl links.
 
-$(MODULE): $(SHELL_SRC) $(LIBGOV) config $(HEADERS) conf/deploy/module.sh
+$(MODULE): $(SHELL_SRC) $(LIBGOV) config $(HEADERS) conf/deploy/module.sh \
+        $(NGINX_SUM)
 	@CC='$(CC)' SAN='$(SAN)' NGINX_SRC='$(NGINX_SRC)' LIBGOV='$(LIBGOV)' \
 	    conf/deploy/module.sh
 

@@ -148,7 +148,7 @@ for my $headers ([], ['If-None-Match' => $tag], ['If-None-Match' => '*'],
     my ($one) = $r->{body} =~ m{<a>(.*)</a>}s;
     my ($two) = $r->{body} =~ m{<b>(.*)</b>}s;
     my ($three) = $r->{body} =~ m{<c>(.*)</c>}s;
-    is($r->{status}, 200, "a page with includes, $what");
+    next if $r->{status} =~ /^(?:304|412)$/; # of the page itself
     is($one, $k1->{body}, "an included document, $what");
     is_deeply([map { $_->{id} } @{decode($two || '{}')->{items} || []}],
               [qw(k1 k2)], 'and an included list');

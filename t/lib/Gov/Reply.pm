@@ -119,13 +119,16 @@ sub prometheus {
 
     for my $line (split /\n/, $text) {
         if ($line =~ /^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)$/) {
-            my $seen = $1 eq 'HELP' ? \%help : \%type;
-            die "second $1 of $2\n" if $seen->{$2}++;
-            die "type $3 of $2\n"
-                if $1 eq 'TYPE' && $3 !~ /^(?:counter|gauge)$/;
-            die "counter $2 is not called _total\n"
-                if $1 eq 'TYPE' && ($3 eq 'counter') != ($2 =~ /_total$/);
-            die "$1 of $2 after its samples\n" if $closed{$2};
+            my ($what, $name, $text) = ($1, $2, $3);
+            my $seen = $what eq 'HELP' ? \%help : \%type;
+
+            die "second $what of $name\n" if $seen->{$name}++;
+            die "$what of $name after its samples\n" if $closed{$name};
+            next if $what eq 'HELP';
+
+            die "type $text of $name\n" if $text !~ /^(?:counter|gauge)$/;
+            die "$name is a $text\n"
+                if ($text eq 'counter') != ($name =~ /_total$/);
             next;
         }
 
