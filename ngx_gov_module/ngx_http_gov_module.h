@@ -104,7 +104,7 @@ ngx_http_gov_query_e ngx_http_gov_query(ngx_http_request_t *r,
 /* reply */
 
 ngx_http_gov_ctx_t *ngx_http_gov_begin(ngx_http_request_t *r);
-ngx_int_t ngx_http_gov_header(ngx_http_request_t *r, ngx_str_t name,
+ngx_table_elt_t *ngx_http_gov_header(ngx_http_request_t *r, ngx_str_t name,
     ngx_str_t value);
 ngx_int_t ngx_http_gov_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     ngx_str_t cache_control);

@@ -20,6 +20,14 @@
 #include "../snapshot/gov_build.h"
 
 
+/* Where the number of an option goes, and the greatest it may be. */
+typedef struct {
+    size_t            *count;
+    uint64_t          *seed;
+    unsigned long long most;
+} gov_sample_limit_t;
+
+
 /* Loads and lints; what is wrong is printed.  NULL: something is. */
 
 static gov_content_t *
@@ -122,57 +130,58 @@ gov_ctl_schema(int argc, char **argv)
 }
 
 
-int
-gov_ctl_sample(int argc, char **argv)
+static bool
+gov_ctl_sample_options(int argc, char **argv, gov_sample_t *sample)
 {
-    int                        opt, rc;
-    gov_arena_t               *arena;
-    gov_report_t               report;
-    gov_sample_t               sample = { 118, 2711, 3000, 2500, 1 };
-    unsigned long long         n;
+    int                      i;
+    unsigned long long       n;
+    const gov_sample_limit_t limits[] = {
+        { &sample->checklists, NULL, 10000000 },
+        { &sample->items, NULL, 10000000 },
+        { &sample->knowledge, NULL, 10000000 },
+        { &sample->places, NULL, 10000000 },
+        { NULL, &sample->seed, ~0ull },
+    };
     static const struct option options[] = {
-        { "checklists", required_argument, NULL, 'c' },
-        { "items", required_argument, NULL, 'i' },
-        { "knowledge", required_argument, NULL, 'k' },
-        { "places", required_argument, NULL, 'p' },
-        { "seed", required_argument, NULL, 's' },
+        { "checklists", required_argument, NULL, 0 },
+        { "items", required_argument, NULL, 0 },
+        { "knowledge", required_argument, NULL, 0 },
+        { "places", required_argument, NULL, 0 },
+        { "seed", required_argument, NULL, 0 },
         { NULL, 0, NULL, 0 }
     };
 
     optind = 1;
+    i = -1;
 
-    while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (opt == '?'
-            || !gov_ctl_number(optarg, 0,
-                               opt == 's' ? ~0ull : 10 * 1000 * 1000ull, &n))
-        {
-            return gov_ctl_usage(argv[0]);
+    while (getopt_long(argc, argv, "", options, &i) == 0) {
+        if (!gov_ctl_number(optarg, 0, limits[i].most, &n)) {
+            return false;
         }
 
-        switch (opt) {
+        if (limits[i].count != NULL) {
+            *limits[i].count = (size_t)n;
 
-        case 'c':
-            sample.checklists = n;
-            break;
-
-        case 'i':
-            sample.items = n;
-            break;
-
-        case 'k':
-            sample.knowledge = n;
-            break;
-
-        case 'p':
-            sample.places = n;
-            break;
-
-        default:
-            sample.seed = n;
+        } else {
+            *limits[i].seed = n;
         }
+
+        i = -1;
     }
 
-    if (optind != argc - 1) {
+    return optind == argc - 1 && argv[optind][0] != '-';
+}
+
+
+int
+gov_ctl_sample(int argc, char **argv)
+{
+    int          rc;
+    gov_arena_t *arena;
+    gov_report_t report;
+    gov_sample_t sample = { 118, 2711, 3000, 2500, 1 };
+
+    if (!gov_ctl_sample_options(argc, argv, &sample)) {
         return gov_ctl_usage(argv[0]);
     }
 

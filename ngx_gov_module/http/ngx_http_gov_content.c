@@ -35,26 +35,6 @@ static ngx_str_t  ngx_http_gov_name_link = ngx_string("Link");
 static ngx_str_t  ngx_http_gov_vary = ngx_string("Accept-Encoding");
 
 
-static ngx_table_elt_t *
-ngx_http_gov_content_header(ngx_http_request_t *r, ngx_str_t name,
-    ngx_str_t value)
-{
-    ngx_table_elt_t  *h;
-
-    h = ngx_list_push(&r->headers_out.headers);
-    if (h == NULL) {
-        return NULL;
-    }
-
-    ngx_http_gov_header_init(h);
-    h->hash = 1;
-    h->key = name;
-    h->value = value;
-
-    return h;
-}
-
-
 /* max-age never crosses the moment at which the answer changes */
 
 static ngx_int_t
@@ -99,7 +79,7 @@ ngx_http_gov_content_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     if (ngx_http_gov_content_age(r, hit->until, &value) != NGX_OK
         || ngx_http_gov_headers(r, ctx, value) != NGX_OK
         || ngx_http_gov_header(r, ngx_http_gov_name_vary, ngx_http_gov_vary)
-           != NGX_OK)
+           == NULL)
     {
         return NGX_ERROR;
     }
@@ -107,8 +87,8 @@ ngx_http_gov_content_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     value.data = (u_char *) body->etag;
     value.len = GOV_ETAG_LEN;
 
-    r->headers_out.etag = ngx_http_gov_content_header(r,
-                                            ngx_http_gov_name_etag, value);
+    r->headers_out.etag = ngx_http_gov_header(r, ngx_http_gov_name_etag,
+                                              value);
     if (r->headers_out.etag == NULL) {
         return NGX_ERROR;
     }
@@ -117,7 +97,7 @@ ngx_http_gov_content_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
         value.data = (u_char *) hit->live->snap.base + hit->variant->link_off;
         value.len = hit->variant->link_len;
 
-        if (ngx_http_gov_header(r, ngx_http_gov_name_link, value) != NGX_OK) {
+        if (ngx_http_gov_header(r, ngx_http_gov_name_link, value) == NULL) {
             return NGX_ERROR;
         }
     }
@@ -224,7 +204,7 @@ ngx_http_gov_content_range(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     ngx_str_set(&name, "Content-Range");
 
     if (range != NULL
-        && ngx_http_gov_header(r, name, range->value) != NGX_OK)
+        && ngx_http_gov_header(r, name, range->value) == NULL)
     {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
@@ -242,8 +222,8 @@ ngx_http_gov_content_coded(ngx_http_request_t *r, ngx_http_gov_hit_t *hit)
         return NGX_OK;
     }
 
-    h = ngx_http_gov_content_header(r, ngx_http_gov_name_coding,
-                                    ngx_http_gov_codings[hit->coding]);
+    h = ngx_http_gov_header(r, ngx_http_gov_name_coding,
+                            ngx_http_gov_codings[hit->coding]);
     if (h == NULL) {
         return NGX_ERROR;
     }
@@ -372,7 +352,7 @@ ngx_http_gov_content(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
 
     if (ngx_http_gov_content_coding(r, hit) != NGX_OK) {
         if (ngx_http_gov_header(r, ngx_http_gov_name_vary, ngx_http_gov_vary)
-            != NGX_OK)
+            == NULL)
         {
             return NGX_HTTP_INTERNAL_SERVER_ERROR;
         }

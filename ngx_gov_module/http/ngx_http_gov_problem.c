@@ -140,7 +140,7 @@ ngx_http_gov_problem_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
         return NGX_OK;
     }
 
-    return ngx_http_gov_header(r, name, value);
+    return ngx_http_gov_header(r, name, value) == NULL ? NGX_ERROR : NGX_OK;
 }
 
 

@@ -77,22 +77,21 @@ ngx_http_gov_begin(ngx_http_request_t *r)
 }
 
 
-ngx_int_t
+ngx_table_elt_t *
 ngx_http_gov_header(ngx_http_request_t *r, ngx_str_t name, ngx_str_t value)
 {
     ngx_table_elt_t  *h;
 
     h = ngx_list_push(&r->headers_out.headers);
-    if (h == NULL) {
-        return NGX_ERROR;
+
+    if (h != NULL) {
+        ngx_http_gov_header_init(h);
+        h->hash = 1;
+        h->key = name;
+        h->value = value;
     }
 
-    ngx_http_gov_header_init(h);
-    h->hash = 1;
-    h->key = name;
-    h->value = value;
-
-    return NGX_OK;
+    return h;
 }
 
 
@@ -105,9 +104,8 @@ ngx_http_gov_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     trace.data = (u_char *) ctx->trace;
     trace.len = GOV_TRACE_LEN;
 
-    if (ngx_http_gov_header(r, ngx_http_gov_name_cache, cache_control)
-        != NGX_OK
-        || ngx_http_gov_header(r, ngx_http_gov_name_trace, trace) != NGX_OK)
+    if (ngx_http_gov_header(r, ngx_http_gov_name_cache, cache_control) == NULL
+        || ngx_http_gov_header(r, ngx_http_gov_name_trace, trace) == NULL)
     {
         return NGX_ERROR;
     }
@@ -119,7 +117,11 @@ ngx_http_gov_headers(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     label.data = (u_char *) ctx->live->label;
     label.len = ctx->live->label_len;
 
-    return ngx_http_gov_header(r, ngx_http_gov_name_generation, label);
+    if (ngx_http_gov_header(r, ngx_http_gov_name_generation, label) == NULL) {
+        return NGX_ERROR;
+    }
+
+    return NGX_OK;
 }
 
 

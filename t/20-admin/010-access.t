@@ -28,7 +28,8 @@ for my $route (@routes) {
     my ($method, $path) = @$route;
 
     for my $given (undef, '', 'Bearer', 'Bearer ', "Bearer x$token",
-                   "Bearer ${token}x", 'Bearer ' . substr($token, 1), $token,
+                   "Bearer ${token}x", 'Bearer ' . substr($token, 1),
+                   'Bearer ' . substr($token, 0, -1), $token,
                    "Basic $token", "Bearer$token", 'Bearer ' . uc "g$token",
                    "Bearer $token $token", 'Bearer ' . 'x' x 64)
     {

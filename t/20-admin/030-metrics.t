@@ -159,6 +159,21 @@ cmp_ok($third->{gov_activation_prepare_seconds}, '<=',
        'preparing is a part of it');
 cmp_ok($third->{gov_activation_switch_seconds}, '<', 5, 'but not much');
 
+# --- a generation that nobody reads any more is let go
+
+for my $n (1 .. 4) {
+    $c->place('p3', address => "$n 号");
+    ($exit, $out) = $s->publish($c->generation);
+    is($exit, 0, 'and another') or diag $out;
+    $s->get('/v1/places/p3') for 1 .. 6;
+}
+
+ok(Gov::Server::wait_for(sub {
+    prometheus($s->admin(GET => '/admin/metrics')->{body})
+        ->{gov_live_generations} == 1
+}, 5), 'only the active generation stays mapped');
+$third = metrics();
+
 # --- counts go on over a reload, whoever takes the slots
 
 ok($s->reload, 'a reload');

@@ -31,6 +31,14 @@ mkdir -p "$BENCH"
 exec 9>"$BENCH/lock"
 flock -n 9 || { echo "bench: already running in $BENCH" >&2; exit 1; }
 
+# copies: a build meanwhile must not change what is being measured
+
+mkdir -p "$BENCH/bin"
+cp --remove-destination "$MODULE" "$BENCH/bin/ngx_http_gov_module.so"
+cp --remove-destination "$GOVCTL" "$BENCH/bin/govctl"
+MODULE=$BENCH/bin/ngx_http_gov_module.so
+GOVCTL=$BENCH/bin/govctl
+
 t/bench/prepare.sh 9>&-
 rc=0
 perl t/bench/serving.pl 9>&- || rc=$?

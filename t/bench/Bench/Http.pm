@@ -3,6 +3,7 @@ package Bench::Http;
 # A client that shows a reply as it is on the wire.
 
 use v5.36;
+use IO::Select;
 use IO::Socket::INET;
 
 
@@ -11,23 +12,17 @@ sub new ($class, $port) {
         or die "port $port: $!\n";
     binmode $s;
 
-    return bless { socket => $s, port => $port, buffer => '' }, $class;
+    return bless { socket => $s, select => IO::Select->new($s),
+                   port => $port, buffer => '' }, $class;
 }
 
 
 sub more ($self) {
-    my $n;
+    $self->{select}->can_read(10)
+        or die "port $self->{port}: no reply in 10 s\n";
 
-    eval {
-        local $SIG{ALRM} = sub { die "no reply in 10 s\n" };
-        alarm 10;
-        $n = sysread $self->{socket}, $self->{buffer}, 65536,
-            length $self->{buffer};
-        alarm 0;
-        1;
-    } or die "port $self->{port}: $@";
-
-    die "port $self->{port}: the connection ended\n" if !$n;
+    sysread $self->{socket}, $self->{buffer}, 65536, length $self->{buffer}
+        or die "port $self->{port}: the connection ended\n";
 }
 
 

@@ -47,7 +47,7 @@ sub descriptors {
     for my $fd (glob "/proc/$pid/fd/*") {
         my $to = readlink $fd;
         next if !defined $to;
-        $to =~ s/:\[\d+\]//;
+        $to =~ s/:\[\d+\]|(?<=\/wake)\.\d+//;
         $count{$to}++;
     }
 

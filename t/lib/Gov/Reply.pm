@@ -116,6 +116,7 @@ sub prometheus {
     my (%help, %type, %value, %closed, $family);
 
     die "does not end with a newline\n" if $text !~ /\n\z/;
+    die "an empty line\n" if $text =~ /^\n/m;
 
     for my $line (split /\n/, $text) {
         if ($line =~ /^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)$/) {
