@@ -96,9 +96,9 @@ for my $n ('1', '9', '0', '-1', 'x', '') {
 
 accepted("gov_live_generations $_", "$run gov_live_generations $_;", 'gov;')
     for 2, 8;
-refused('gov_live_generations twice', qr/"gov_live_generations" directive is duplicate/,
-        "$run gov_live_generations 2; gov_live_generations 2;",
-        'gov;');
+refused('gov_live_generations twice',
+        qr/"gov_live_generations" directive is duplicate/,
+        "$run gov_live_generations 2; gov_live_generations 2;", 'gov;');
 
 for my $time ('99ms', '10001ms', '1h', '0') {
     refused("gov_activation_deadline $time",

@@ -7,6 +7,7 @@ use lib "$FindBin::Bin/../lib";
 
 use Gov::Reply;
 use Gov::Server;
+use POSIX ();
 use Test::More;
 
 my $s = Gov::Server->new(content => "$Gov::Server::TOP/conf/content")->start;
@@ -21,29 +22,44 @@ for my $kind (qw(topics checklists items knowledge places)) {
 
 ok((grep { m{^/v1/materials/.} } @keys), 'there are materials');
 
-sub kept {
-    my ($key, $coding) = @_;
-    return Gov::Server::govctl('inspect', '--key', $key, '--coding', $coding,
-                               '--body', $file);
+# the codings kept of what holds now
+
+my $now = POSIX::strftime('%Y-%m-%dT%H:%M:%S+08:00', gmtime(time + 8 * 3600));
+
+sub codings_of {
+    my ($key) = @_;
+
+    my (undef, $out) = Gov::Server::govctl('inspect', '--key', $key, $file);
+    my ($holds, %kept);
+
+    for my $line (split /\n/, $out) {
+        $holds = ($1 eq '-' || $1 le $now) && ($2 eq '-' || $2 gt $now)
+            if $line =~ /^from (\S+) to (\S+)$/;
+        $kept{$1} = 1 if $holds && $line =~ /^  (\w+) +\d+ bytes /;
+    }
+
+    return %kept;
 }
 
 my (%fault, %tags, @packed, @plain, %served);
 
 for my $key (@keys) {
-    my ($exit, $identity) = kept($key, 'identity');
+    my %kept = codings_of($key);
 
-    if ($exit != 0) {
+    if (!$kept{identity}) {
         my $r = $s->get($key);
         my $fault = problem_like($r, 404, 'not-in-force');
         $fault{status} .= "$key: $fault\n" if $fault;
         next;
     }
 
+    my (undef, $identity) = Gov::Server::govctl('inspect', '--key', $key,
+                                                '--body', $file);
     my $data = eval { decode($identity) };
     $fault{json} .= "$key\n" if ref $data ne 'HASH';
 
     for my $coding (qw(identity gzip br)) {
-        my $has = (kept($key, $coding))[0] == 0 ? $coding : 'identity';
+        my $has = $kept{$coding} ? $coding : 'identity';
         my $r = $s->get($key, 'Accept-Encoding' => $coding);
         my $h = $r->{headers};
         my $where = "$key in $coding";

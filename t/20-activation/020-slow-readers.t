@@ -14,6 +14,9 @@ use Gov::Server timeout => 240;
 use POSIX ();
 use Time::HiRes qw(sleep time);
 
+# a sanitizer keeps freed memory for a while
+my $spare = $ENV{GOV_PRELOAD} ? 200_000 : 0;
+
 my $big = '/v1/knowledge/big';
 my $bound = 8;
 my $set = Gov::Load::set($bound + 5, big => 1_400_000, paths => [$big]);
@@ -103,9 +106,9 @@ is_deeply \@fate, [('cut cut') x 2, ('whole whole') x ($bound - 1)],
     'the others got all of what they had begun';
 ok quiet(), 'then one generation is mapped';
 
-cmp_ok pss($worker), '<=', $pss + 1024,
+cmp_ok pss($worker), '<=', $pss + 1024 + $spare,
     "PSS is back: $pss KB before, " . pss($worker) . ' KB after';
-cmp_ok rss($worker), '<=', $rss + 1024,
+cmp_ok rss($worker), '<=', $rss + 1024 + $spare,
     "RSS is back: $rss KB before, " . rss($worker) . ' KB after';
 
 
@@ -177,7 +180,7 @@ for my $http ('1.1', '2', '1.1', '2') {
     push @pss, pss($worker);
 }
 
-cmp_ok $pss[3], '<=', $pss[1] + 512,
+cmp_ok $pss[3], '<=', $pss[1] + 512 + $spare,
     "TLS: PSS is back: $pss[1] KB before, $pss[3] KB after";
 
 
@@ -207,7 +210,7 @@ for my $way (['held back by limit_rate', "/limited$big", undef],
     ok quiet(), 'then one generation is mapped';
 }
 
-cmp_ok pss($worker), '<=', $pss[3] + 1024,
+cmp_ok pss($worker), '<=', $pss[3] + 1024 + $spare,
     "PSS in the end: " . pss($worker) . ' KB';
 ok $s->stop, 'the server ends';
 $s->clean_log_ok;

@@ -26,7 +26,11 @@ my @files = map { $c->knowledge('k1', answer => "第 $_ 版。")->generation }
 my @names = map { (Gov::Server::govctl('verify', $_))[1]
                   =~ /generation ([0-9a-f]{64})/ } @files;
 
-sub history { map { decode($_) } split /\n/, (govctl('generations', '--json'))[1] }
+sub history {
+    return map { decode($_) }
+        split /\n/, (govctl('generations', '--json'))[1];
+}
+
 sub stored { sort map { m{([^/]+)$} } glob "$run/generations/*" }
 
 # --- nothing yet
@@ -86,6 +90,18 @@ for my $bad ($broken, '/nowhere/x.gen', "$top", '/dev/null') {
 substr($bytes, length($bytes) / 2, 1) ^= "\x10";
 Gov::Server::spew($broken, $bytes);
 is((govctl('publish', $broken))[0], 1, 'a flipped bit');
+
+{
+    # a file that may not grow fails to be written like on a full disk
+
+    local $SIG{XFSZ} = 'IGNORE';
+    my ($exit, $out) = Gov::Server::run('prlimit',
+        '--fsize=' . int(length($bytes) / 2), $Gov::Server::GOVCTL, 'publish',
+        '--run', $run, $files[2]);
+    is($exit, 1, 'a disk that is full');
+    like($out, qr/: File too large; nothing changed$/, 'is a reason');
+}
+
 is_deeply([stored()], [sort @names[0, 1]], 'nothing of them is stored');
 is(scalar(history()), 2, 'nor remembered');
 

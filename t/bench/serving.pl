@@ -99,7 +99,7 @@ sub mean_size ($replies) {
 sub add ($name, $port, $pid, $doc, %more) {
     $target{$name} = {
         name => $name, port => $port, doc => $doc, headers => [],
-        list => [ $doc->{path} ], pids => [ Bench::Proc::children($pid) ],
+        list => [ $doc->{path} ], pids => [ Bench::Proc::workers($pid, 1) ],
         %more,
     };
     push @order, $name;
@@ -380,7 +380,7 @@ sub measure_pss ($gov, $doc) {
     Bench::Proc::wait_for_port($gov->{port}, $pid)
         or die "nginx does not start: see $dir/error.log\n";
 
-    my @pids = Bench::Proc::children($pid);
+    my @pids = Bench::Proc::workers($pid, $workers);
     my %t = (%{ $target{'gov random 3000'} }, pids => \@pids);
 
     load(\%t, 0);

@@ -236,6 +236,39 @@ gov_test_seq(const gov_test_run_t *t)
 }
 
 
+static inline gov_switch_e
+gov_test_rollback(const gov_test_run_t *t, uint64_t to,
+                  gov_switch_result_t *result)
+{
+    gov_switch_t what = { .back_to = to };
+
+    return gov_switch(&t->run, &what, result);
+}
+
+
+/* The newest activation is that one. */
+
+static inline void
+gov_test_record(const gov_test_run_t *t, uint64_t seq, int n,
+                uint64_t repeats)
+{
+    char         err[300], path[300], name[GOV_SNAPSHOT_NAME_LEN + 1];
+    char         have[GOV_SNAPSHOT_NAME_LEN + 1];
+    gov_state_t  file;
+    gov_record_t record;
+
+    gov_test_generation(t, n, path, name);
+    assert_int_equal(gov_state_open(&file, &t->run, false, err, sizeof(err)),
+                     0);
+    assert_int_equal(gov_state_seq(&file), seq);
+    assert_true(gov_state_record(&file, seq, &record));
+    gov_hex(record.generation, GOV_SHA256_LEN, have);
+    assert_string_equal(have, name);
+    assert_int_equal(record.repeats, repeats);
+    gov_state_close(&file);
+}
+
+
 /* The path of a stored generation. */
 
 static inline void

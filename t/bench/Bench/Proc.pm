@@ -96,6 +96,20 @@ sub children ($pid) {
 }
 
 
+# The workers of an nginx, which listens before it has them.
+sub workers ($pid, $n) {
+    for (1 .. 600) {
+        my @workers = grep {
+            (slurp("/proc/$_/cmdline") // '') =~ /^nginx: worker process/
+        } children($pid);
+        return @workers if @workers == $n;
+        sleep 0.05;
+    }
+
+    die "nginx $pid does not have $n workers\n";
+}
+
+
 # CPU time of all threads of these processes, in nanoseconds.
 sub cpu (@pids) {
     my $sum = 0;

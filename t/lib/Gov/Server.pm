@@ -625,7 +625,7 @@ sub request {
 
     my $bytes = $self->raw($text, %opt);
     my $r = parse(\$bytes, $method)
-        or die "$method $path: no reply: '$bytes'\n";
+        or die "$method $path: no reply: '$bytes'\n", $self->complaints;
     $r->{rest} = $bytes;
 
     return $r;
@@ -652,24 +652,32 @@ sub admin {
 
 # --- what must hold in the end
 
+# lines of the error log that must not be there, but for those that match one
+# of the given expressions
+sub complaints {
+    my ($self, @allow) = @_;
+
+    my @bad;
+
+    for my $line (split /^/, $self->error_log) {
+        next unless $line =~ /\[(?:alert|crit|emerg)\]|open\ socket\ .*left
+                              |AddressSanitizer|LeakSanitizer|runtime\ error:
+                              |ThreadSanitizer|exited\ on\ signal/x;
+        push @bad, $line unless grep { $line =~ $_ } @allow;
+    }
+
+    return @bad;
+}
+
 # allow => [qr/.../]: lines that the test brought about itself
 sub clean_log_ok {
     my ($self, $name, %opt) = @_;
 
-    my @allow = @{$opt{allow} || []};
-    my @bad;
-
-    for my $line (split /\n/, $self->error_log) {
-        next unless $line =~ /\[(?:alert|crit|emerg)\]|open socket .* left
-                              |AddressSanitizer|LeakSanitizer|runtime\ error:
-                              |ThreadSanitizer|exited\ on\ signal/x;
-        next if grep { $line =~ $_ } @allow;
-        push @bad, $line;
-    }
+    my @bad = $self->complaints(@{$opt{allow} || []});
 
     local $Test::Builder::Level = $Test::Builder::Level + 1;
     Test::More::ok(!@bad, $name || 'the error log is clean')
-        or Test::More::diag(join "\n", @bad[0 .. ($#bad < 30 ? $#bad : 30)]);
+        or Test::More::diag(join '', @bad[0 .. ($#bad < 30 ? $#bad : 30)]);
 
     return !@bad;
 }
