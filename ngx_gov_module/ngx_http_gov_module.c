@@ -24,6 +24,8 @@
 
 
 static char *ngx_http_gov(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+static char *ngx_http_gov_problem_page(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
 static char *ngx_http_gov_admin(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 static void *ngx_http_gov_create_main_conf(ngx_conf_t *cf);
@@ -67,6 +69,13 @@ static ngx_command_t  ngx_http_gov_commands[] = {
     { ngx_string("gov"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
       ngx_http_gov,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("gov_problem"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_gov_problem_page,
       NGX_HTTP_LOC_CONF_OFFSET,
       0,
       NULL },
@@ -411,7 +420,7 @@ ngx_http_gov_exit_process(ngx_cycle_t *cycle)
 
 
 static char *
-ngx_http_gov(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+ngx_http_gov_set_handler(ngx_conf_t *cf, ngx_http_handler_pt handler)
 {
     ngx_http_core_loc_conf_t  *clcf;
 
@@ -421,9 +430,23 @@ ngx_http_gov(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         return "conflicts with another handler of this location";
     }
 
-    clcf->handler = ngx_http_gov_handler;
+    clcf->handler = handler;
 
     return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_http_gov(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    return ngx_http_gov_set_handler(cf, ngx_http_gov_handler);
+}
+
+
+static char *
+ngx_http_gov_problem_page(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    return ngx_http_gov_set_handler(cf, ngx_http_gov_problem_handler);
 }
 
 
@@ -489,19 +512,20 @@ ngx_http_gov_token(ngx_conf_t *cf, ngx_str_t *path, ngx_str_t *token)
 static char *
 ngx_http_gov_admin(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
-    ngx_str_t                 *value, path;
-    ngx_http_gov_loc_conf_t   *glcf;
-    ngx_http_core_loc_conf_t  *clcf;
+    char                     *rc;
+    ngx_str_t                *value, path;
+    ngx_http_gov_loc_conf_t  *glcf;
 
     glcf = conf;
-    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
 
     if (glcf->token.data != NULL) {
         return "is duplicate";
     }
 
-    if (clcf->handler != NULL) {
-        return "conflicts with another handler of this location";
+    rc = ngx_http_gov_set_handler(cf, ngx_http_gov_admin_handler);
+
+    if (rc != NGX_CONF_OK) {
+        return rc;
     }
 
     value = cf->args->elts;
@@ -510,8 +534,6 @@ ngx_http_gov_admin(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     if (ngx_conf_full_name(cf->cycle, &path, 0) != NGX_OK) {
         return NGX_CONF_ERROR;
     }
-
-    clcf->handler = ngx_http_gov_admin_handler;
 
     return ngx_http_gov_token(cf, &path, &glcf->token);
 }
@@ -605,12 +627,13 @@ ngx_http_gov_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     gmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_gov_module);
 
     if ((clcf->handler == ngx_http_gov_handler
-         || clcf->handler == ngx_http_gov_admin_handler)
+         || clcf->handler == ngx_http_gov_admin_handler
+         || clcf->handler == ngx_http_gov_problem_handler)
         && gmcf->run.len == 0)
     {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "\"gov\" and \"gov_admin\" need \"gov_run\" in the "
-                           "http block");
+                           "\"gov\", \"gov_admin\" and \"gov_problem\" need "
+                           "\"gov_run\" in the http block");
         return NGX_CONF_ERROR;
     }
 

@@ -129,6 +129,12 @@ typedef enum {
     NGX_HTTP_GOV_UNAUTHORIZED,
     NGX_HTTP_GOV_CONFLICT,
     NGX_HTTP_GOV_UNPROCESSABLE,
+    NGX_HTTP_GOV_BAD_REQUEST,
+    NGX_HTTP_GOV_TOO_LARGE,
+    NGX_HTTP_GOV_URI_TOO_LONG,
+    NGX_HTTP_GOV_BAD_GATEWAY,
+    NGX_HTTP_GOV_GATEWAY_TIMEOUT,
+    NGX_HTTP_GOV_INTERNAL,
     NGX_HTTP_GOV_PROBLEM_MAX
 } ngx_http_gov_problem_e;
 
@@ -137,6 +143,7 @@ ngx_int_t ngx_http_gov_problem(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     ngx_http_gov_problem_e problem, const char *detail,
     ngx_http_gov_class_e class);
 ngx_int_t ngx_http_gov_problem_init(ngx_conf_t *cf);
+ngx_int_t ngx_http_gov_problem_handler(ngx_http_request_t *r);
 
 /* pin */
 

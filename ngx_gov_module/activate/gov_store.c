@@ -130,7 +130,7 @@ gov_store_add(const gov_run_t *run, const char *path,
 
     from = open(path, O_RDONLY | O_CLOEXEC);
     if (from == -1) {
-        snprintf(err, errlen, "%s: %s", path, strerror(errno));
+        snprintf(err, errlen, "%s", strerror(errno));
         return -1;
     }
 

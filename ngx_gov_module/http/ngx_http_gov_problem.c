@@ -49,6 +49,23 @@ static const ngx_http_gov_problem_t  ngx_http_gov_problems[] = {
     { NGX_HTTP_CONFLICT, "activation-conflict", "没有生效,现有内容不变" },
 
     { 422, "generation-unusable", "这个内容版本不能用,现有内容不变" },
+
+    /* from here on: what nginx itself found, see "gov_problem" */
+
+    { NGX_HTTP_BAD_REQUEST, "bad-request", "请求的写法不对" },
+
+    { NGX_HTTP_REQUEST_ENTITY_TOO_LARGE, "too-large", "请求的内容太大" },
+
+    { NGX_HTTP_REQUEST_URI_TOO_LARGE, "uri-too-long", "请求的地址太长" },
+
+    { NGX_HTTP_BAD_GATEWAY, "bad-gateway",
+      "后面的系统没有给出可用的答复,请稍后再试,或拨打 12345" },
+
+    { NGX_HTTP_GATEWAY_TIME_OUT, "gateway-timeout",
+      "后面的系统没有及时答复,请稍后再试,或拨打 12345" },
+
+    { NGX_HTTP_INTERNAL_SERVER_ERROR, "internal-error",
+      "我们这边出了问题,请稍后再试,或拨打 12345" },
 };
 
 
@@ -192,4 +209,44 @@ ngx_http_gov_problem(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
 
     return ngx_http_gov_send(r, ctx, ngx_http_gov_problems[problem].status,
                              ngx_http_gov_problem_type, body, class);
+}
+
+
+/*
+ * The target of an error_page: says as a problem what nginx found.  Asked for
+ * directly it is just a path that does not exist.
+ */
+ngx_int_t
+ngx_http_gov_problem_handler(ngx_http_request_t *r)
+{
+    ngx_uint_t           i;
+    ngx_http_gov_ctx_t  *ctx;
+
+    ctx = ngx_http_gov_begin(r);
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (r->err_status == 0) {
+        return ngx_http_gov_problem(r, ctx, NGX_HTTP_GOV_NOT_FOUND, NULL,
+                                    NGX_HTTP_GOV_CLASS_OTHER);
+    }
+
+    /* nginx has numbers of its own for kinds of a bad request */
+
+    if (r->err_status >= NGX_HTTP_NGINX_CODES
+        && r->err_status < NGX_HTTP_CLIENT_CLOSED_REQUEST)
+    {
+        r->err_status = NGX_HTTP_BAD_REQUEST;
+    }
+
+    for (i = NGX_HTTP_GOV_BAD_REQUEST; i < NGX_HTTP_GOV_INTERNAL; i++) {
+        if (ngx_http_gov_problems[i].status == r->err_status) {
+            break;
+        }
+    }
+
+    r->err_status = ngx_http_gov_problems[i].status;
+
+    return ngx_http_gov_problem(r, ctx, i, NULL, NGX_HTTP_GOV_CLASS_OTHER);
 }

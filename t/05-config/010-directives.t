@@ -67,9 +67,9 @@ accepted('everything', "$run gov_live_generations 2; gov_max_age 5m;
                         gov_activation_deadline 10s;", 'gov; gov_max_age 0;');
 accepted('gov_max_age without gov', 'gov_max_age 5;', 'return 204;');
 
-refused('gov without gov_run', qr/"gov" and "gov_admin" need "gov_run"/, '',
+refused('gov without gov_run', qr/need "gov_run" in the http block/, '',
         'gov;');
-refused('gov_admin without gov_run', qr/"gov" and "gov_admin" need "gov_run"/,
+refused('gov_admin without gov_run', qr/need "gov_run" in the http block/,
         '', "gov_admin $token;");
 refused('gov with an argument', qr/invalid number of arguments in "gov"/,
         $run, 'gov x;');
