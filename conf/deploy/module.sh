@@ -32,5 +32,8 @@ export GOV_LIB=$build/libgov.a
 make -s -f "$objs/Makefile" modules >"$build/module.log" 2>&1 \
     || { grep -v '^make' "$build/module.log" >&2; exit 1; }
 
-cp "$objs/ngx_http_gov_module.so" "$build/ngx_http_gov_module.so"
+# never written in place: a running nginx has the old one mapped
+
+cp "$objs/ngx_http_gov_module.so" "$build/ngx_http_gov_module.so.tmp"
+mv -f "$build/ngx_http_gov_module.so.tmp" "$build/ngx_http_gov_module.so"
 echo "module: $BUILD/ngx_http_gov_module.so for $("$NGINX_BIN" -v 2>&1)"
