@@ -171,6 +171,8 @@ ngx_http_gov_init_module(ngx_cycle_t *cycle)
         return NGX_OK;
     }
 
+    ngx_http_gov_logs(cycle, &gmcf->run);
+
     ccf = (ngx_core_conf_t *) ngx_get_conf(cycle->conf_ctx, ngx_core_module);
 
     cln = ngx_pool_cleanup_add(cycle->pool, 0);

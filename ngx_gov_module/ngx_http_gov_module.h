@@ -150,6 +150,10 @@ ngx_int_t ngx_http_gov_problem_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_gov_pin(ngx_http_request_t *r, gov_live_t *live);
 void ngx_http_gov_cut(gov_live_t *live);
 
+/* logs: can be reopened by workers, wherever gov_run lies */
+
+void ngx_http_gov_logs(ngx_cycle_t *cycle, ngx_str_t *run);
+
 /* trace: variables */
 
 ngx_int_t ngx_http_gov_add_variables(ngx_conf_t *cf);

@@ -60,17 +60,17 @@ gov_agent_load(const gov_run_t *run, const gov_record_t *record, char *err,
     }
 
     if (gov_store_map(run, record->generation, &record->stamp, &live->snap,
-                      &stamp, err, errlen) != 0)
+                      &stamp, err, errlen)
+        != 0)
     {
         free(live);
         return NULL;
     }
 
     live->record = *record;
-    live->label_len = (size_t)snprintf(live->label, sizeof(live->label),
-                                       "%llu-%.12s",
-                                       (unsigned long long)record->seq,
-                                       live->snap.name);
+    live->label_len =
+        (size_t)snprintf(live->label, sizeof(live->label), "%llu-%.12s",
+                         (unsigned long long)record->seq, live->snap.name);
 
     return live;
 }
@@ -312,8 +312,8 @@ gov_agent_listen(gov_agent_t *agent, char *err, size_t errlen)
         return -1;
     }
 
-    agent->fifo = openat(agent->run->activate, name,
-                         O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    agent->fifo =
+        openat(agent->run->activate, name, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (agent->fifo == -1) {
         snprintf(err, errlen, "activate/%s: %s", name, strerror(errno));
         return -1;

@@ -16,12 +16,12 @@
 #include "gov_store.h"
 
 
-#define GOV_LIVE_MAX   8 /* generations a worker keeps mapped */
-#define GOV_LABEL_MAX  40
+#define GOV_LIVE_MAX  8 /* generations a worker keeps mapped */
+#define GOV_LABEL_MAX 40
 
 
 typedef struct gov_agent_s gov_agent_t;
-typedef struct gov_live_s gov_live_t;
+typedef struct gov_live_s  gov_live_t;
 
 /* A mapped generation and the activation it is served under. */
 struct gov_live_s {
@@ -34,22 +34,22 @@ struct gov_live_s {
 };
 
 struct gov_agent_s {
-    gov_state_t          state;
-    uint64_t             seq;     /* of `current`, or of what failed */
-    gov_live_t          *current; /* NULL: nothing to serve */
-    gov_live_t          *live;    /* newest first; holds current */
-    unsigned             nlive;
-    unsigned             max_live;
+    gov_state_t state;
+    uint64_t    seq;     /* of `current`, or of what failed */
+    gov_live_t *current; /* NULL: nothing to serve */
+    gov_live_t *live;    /* newest first; holds current */
+    unsigned    nlive;
+    unsigned    max_live;
 
-    const gov_run_t     *run;
-    int                  slot;
-    int                  fifo;
-    uint64_t             handled;   /* the last proposal taken up */
-    gov_record_t         candidate; /* being prepared */
-    _Atomic uint32_t     threads;   /* running */
-    _Atomic uint32_t     preparing;
-    gov_live_t *_Atomic  ready;     /* prepared, not yet active */
-    char                 error[GOV_REASON_MAX]; /* why current is NULL */
+    const gov_run_t    *run;
+    int                 slot;
+    int                 fifo;
+    uint64_t            handled;   /* the last proposal taken up */
+    gov_record_t        candidate; /* being prepared */
+    _Atomic uint32_t    threads;   /* running */
+    _Atomic uint32_t    preparing;
+    gov_live_t *_Atomic ready;                 /* prepared, not yet active */
+    char                error[GOV_REASON_MAX]; /* why current is NULL */
 };
 
 
@@ -60,8 +60,8 @@ struct gov_agent_s {
  *
  * NULL with a sentence in err: no slot, or the run directory is unusable.
  */
-gov_agent_t *gov_agent_join(const gov_run_t *run, unsigned max_live,
-                            char *err, size_t errlen);
+gov_agent_t *gov_agent_join(const gov_run_t *run, unsigned max_live, char *err,
+                            size_t errlen);
 
 /* Leaves the slot, waits for the agent's threads (seconds at most), unmaps
  * everything. */
@@ -77,7 +77,8 @@ void gov_agent_wake(gov_agent_t *agent);
 static inline bool
 gov_agent_pending(const gov_agent_t *agent)
 {
-    return atomic_load(&agent->preparing) || atomic_load(&agent->ready) != NULL;
+    return atomic_load(&agent->preparing)
+           || atomic_load(&agent->ready) != NULL;
 }
 
 /*

@@ -74,8 +74,7 @@ gov_run_dir(const char *path, const char *name, bool create, uid_t uid,
     int  fd;
     char full[PATH_MAX];
 
-    if (snprintf(full, sizeof(full), "%s/%s", path, name)
-        >= (int)sizeof(full))
+    if (snprintf(full, sizeof(full), "%s/%s", path, name) >= (int)sizeof(full))
     {
         snprintf(err, errlen, "%s: path too long", path);
         return -1;
@@ -115,14 +114,14 @@ gov_run_open(gov_run_t *run, const char *path, bool create, uid_t uid,
         return -1;
     }
 
-    run->activate = gov_run_dir(path, "activate", create, uid, gid, err,
-                                errlen);
+    run->activate =
+        gov_run_dir(path, "activate", create, uid, gid, err, errlen);
     if (run->activate == -1) {
         return -1;
     }
 
-    run->generations = gov_run_dir(path, "generations", create, uid, gid, err,
-                                   errlen);
+    run->generations =
+        gov_run_dir(path, "generations", create, uid, gid, err, errlen);
     if (run->generations == -1) {
         gov_run_close(run);
         return -1;

@@ -34,8 +34,7 @@ gov_state_create(const gov_run_t *run, char *err, size_t errlen)
     head.size = sizeof(head);
 
     if (getrandom(&head.lineage, sizeof(head.lineage), 0)
-        != sizeof(head.lineage))
-    {
+        != sizeof(head.lineage)) {
         snprintf(err, errlen, "getrandom: %s", strerror(errno));
         return -1;
     }
@@ -101,8 +100,8 @@ gov_state_check(int fd, char *err, size_t errlen)
         snprintf(err, errlen,
                  "activate/state: format %u of %llu bytes; this program "
                  "reads format %d of %zu",
-                 head.format, (unsigned long long)st.st_size,
-                 GOV_STATE_FORMAT, sizeof(gov_state_file_t));
+                 head.format, (unsigned long long)st.st_size, GOV_STATE_FORMAT,
+                 sizeof(gov_state_file_t));
         return -1;
     }
 
@@ -154,8 +153,9 @@ gov_state_fd(const gov_run_t *run, bool create, char *err, size_t errlen)
     close(fd);
 
     if (used) {
-        snprintf(err, errlen, "activate/state: in use by workers of another "
-                              "version: stop or upgrade them first");
+        snprintf(err, errlen,
+                 "activate/state: in use by workers of another "
+                 "version: stop or upgrade them first");
     }
 
     if (!create || used) {
@@ -222,8 +222,8 @@ gov_state_close(gov_state_t *state)
 void
 gov_record_seal(gov_record_t *record)
 {
-    record->check = gov_hash64(record, offsetof(gov_record_t, check),
-                               GOV_STATE_FORMAT);
+    record->check =
+        gov_hash64(record, offsetof(gov_record_t, check), GOV_STATE_FORMAT);
 }
 
 
@@ -343,8 +343,7 @@ gov_state_alive(const gov_state_t *state, int slot)
 
     lock = gov_state_range(slot, F_WRLCK);
 
-    return fcntl(state->fd, F_OFD_GETLK, &lock) != 0
-           || lock.l_type != F_UNLCK;
+    return fcntl(state->fd, F_OFD_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
 }
 
 

@@ -26,12 +26,12 @@
 #include "gov_run.h"
 
 
-#define GOV_STATE_MAGIC   "GOVSTATE"
-#define GOV_STATE_FORMAT  1
-#define GOV_WORKERS_MAX   256 /* worker slots: all cycles together */
-#define GOV_RECORDS_MAX   64  /* activations remembered */
-#define GOV_REASON_MAX    192
-#define GOV_NOTE_MAX      64
+#define GOV_STATE_MAGIC  "GOVSTATE"
+#define GOV_STATE_FORMAT 1
+#define GOV_WORKERS_MAX  256 /* worker slots: all cycles together */
+#define GOV_RECORDS_MAX  64  /* activations remembered */
+#define GOV_REASON_MAX   192
+#define GOV_NOTE_MAX     64
 
 
 /* Tells whether a file is still the very one that was verified. */
@@ -72,22 +72,22 @@ typedef struct {
 } gov_worker_slot_t;
 
 typedef struct {
-    char              magic[8];
-    uint32_t          endian;
-    uint32_t          format;
-    uint64_t          size;
-    uint64_t          lineage; /* random; another one after a lost file */
+    char     magic[8];
+    uint32_t endian;
+    uint32_t format;
+    uint64_t size;
+    uint64_t lineage; /* random; another one after a lost file */
 
-    _Atomic uint64_t  word;        /* sequence number << 24 | set version */
-    _Atomic uint64_t  proposal;    /* being prepared; 0: none */
-    _Atomic uint64_t  proposals;   /* how many there were */
-    _Atomic uint32_t  answers;     /* futex: counts verdicts and deaths */
-    _Atomic uint32_t  prepare_us;  /* the last switch: first wake to last
+    _Atomic uint64_t word;       /* sequence number << 24 | set version */
+    _Atomic uint64_t proposal;   /* being prepared; 0: none */
+    _Atomic uint64_t proposals;  /* how many there were */
+    _Atomic uint32_t answers;    /* futex: counts verdicts and deaths */
+    _Atomic uint32_t prepare_us; /* the last switch: first wake to last
                                       verdict */
-    _Atomic uint32_t  switch_us;   /* the last switch: the whole call */
-    uint32_t          reserved;
+    _Atomic uint32_t switch_us;  /* the last switch: the whole call */
+    uint32_t         reserved;
 
-    gov_record_t      candidate; /* what `proposal` proposes */
+    gov_record_t      candidate;                /* what `proposal` proposes */
     gov_record_t      records[GOV_RECORDS_MAX]; /* of seq: seq % MAX */
     gov_worker_slot_t workers[GOV_WORKERS_MAX];
 } gov_state_file_t;
@@ -99,8 +99,8 @@ typedef struct {
 
 
 #define gov_word_seq(word)     ((word) >> 24)
-#define gov_word_version(word) ((word) & 0xffffff)
-#define gov_word(seq, version) ((uint64_t)(seq) << 24 | ((version) & 0xffffff))
+#define gov_word_version(word) ((word)&0xffffff)
+#define gov_word(seq, version) ((uint64_t)(seq) << 24 | ((version)&0xffffff))
 
 
 /*

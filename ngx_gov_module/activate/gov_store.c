@@ -27,7 +27,7 @@ gov_store_copy(int from, int to, char *err, size_t errlen)
         return -1;
     }
 
-    for ( ;; ) {
+    for (;;) {
         n = read(from, chunk, GOV_STORE_CHUNK);
         if (n <= 0) {
             break;
@@ -197,8 +197,7 @@ gov_store_map(const gov_run_t *run, const uint8_t *id,
     close(fd);
 
     if (memcmp(snap->header->id, id, GOV_SHA256_LEN) != 0) {
-        snprintf(err, errlen, "generations/%s holds another generation",
-                 name);
+        snprintf(err, errlen, "generations/%s holds another generation", name);
         gov_snapshot_close(snap);
         return -1;
     }
@@ -240,7 +239,7 @@ gov_store_kept(const gov_state_t *state, uint8_t (*ids)[GOV_SHA256_LEN])
 
 
 static bool
-gov_store_spare(const gov_run_t *run, const char *name,
+gov_store_spare(const gov_run_t *run, const char      *name,
                 uint8_t (*ids)[GOV_SHA256_LEN], size_t n)
 {
     size_t      i;
@@ -248,8 +247,7 @@ gov_store_spare(const gov_run_t *run, const char *name,
     struct stat st;
 
     if (strlen(name) == GOV_SNAPSHOT_NAME_LEN
-        && gov_unhex(name, id, sizeof(id)))
-    {
+        && gov_unhex(name, id, sizeof(id))) {
         for (i = 0; i < n; i++) {
             if (memcmp(ids[i], id, sizeof(id)) == 0) {
                 return false;

@@ -21,7 +21,7 @@ typedef struct {
     gov_state_t          state;
     int                  lock;
     gov_switch_result_t *result;
-    uint64_t             word;     /* as it was before the workers prepared */
+    uint64_t             word; /* as it was before the workers prepared */
     uint64_t             proposal;
     gov_record_t         record;   /* the candidate */
     uint64_t             deadline; /* microseconds, monotonic */
@@ -51,10 +51,9 @@ gov_switch_fail(gov_switcher_t *s, gov_switch_e code, const char *fmt, ...)
 const char *
 gov_switch_word(gov_switch_e code)
 {
-    static const char *const words[] = {
-        "activated", "unchanged", "busy",    "unknown", "broken",
-        "refused",   "stalled",   "changed", "failed"
-    };
+    static const char *const words[] = { "activated", "unchanged", "busy",
+                                         "unknown",   "broken",    "refused",
+                                         "stalled",   "changed",   "failed" };
 
     return words[code];
 }
@@ -80,8 +79,8 @@ gov_switch_begin(gov_switcher_t *s)
         return gov_switch_fail(s, GOV_SWITCH_FAILED, "%s", err);
     }
 
-    s->lock = openat(s->run->activate, "lock",
-                     O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    s->lock =
+        openat(s->run->activate, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
     if (s->lock == -1 || gov_run_own(s->run->activate, s->lock) != 0) {
         return gov_switch_fail(s, GOV_SWITCH_FAILED, "activate/lock: %s",
@@ -146,8 +145,8 @@ gov_switch_choose(gov_switcher_t *s, const gov_switch_t *what)
         /* where a worker could not use it, perhaps it can now */
 
         if (found
-            && memcmp(current.generation, s->record.generation,
-                      GOV_SHA256_LEN) == 0
+            && memcmp(current.generation, s->record.generation, GOV_SHA256_LEN)
+                   == 0
             && !gov_state_lacking(&s->state, active))
         {
             return GOV_SWITCH_UNCHANGED;
@@ -158,11 +157,12 @@ gov_switch_choose(gov_switcher_t *s, const gov_switch_t *what)
 
     seq = what->back_to != 0 ? what->back_to : active - 1;
 
-    for ( /* void */ ; seq > 0 && seq < active; seq--) {
+    for (/* void */; seq > 0 && seq < active; seq--) {
         if (gov_state_record(&s->state, seq, &record)
             && (what->back_to != 0 || !found
                 || memcmp(record.generation, current.generation,
-                          GOV_SHA256_LEN) != 0))
+                          GOV_SHA256_LEN)
+                       != 0))
         {
             memcpy(s->record.generation, record.generation, GOV_SHA256_LEN);
             s->record.repeats = seq;
@@ -174,13 +174,11 @@ gov_switch_choose(gov_switcher_t *s, const gov_switch_t *what)
         }
     }
 
-    return gov_switch_fail(s, GOV_SWITCH_UNKNOWN,
-                           what->back_to != 0
-                               ? "no earlier activation %llu is remembered"
-                               : "nothing to go back to before %llu",
-                           (unsigned long long)(what->back_to != 0
-                                                    ? what->back_to
-                                                    : active));
+    return gov_switch_fail(
+        s, GOV_SWITCH_UNKNOWN,
+        what->back_to != 0 ? "no earlier activation %llu is remembered"
+                           : "nothing to go back to before %llu",
+        (unsigned long long)(what->back_to != 0 ? what->back_to : active));
 }
 
 
@@ -199,7 +197,8 @@ gov_switch_verify(gov_switcher_t *s)
     }
 
     if (gov_store_map(s->run, s->record.generation, NULL, &snap,
-                      &s->record.stamp, err, sizeof(err)) != 0)
+                      &s->record.stamp, err, sizeof(err))
+        != 0)
     {
         return gov_switch_fail(s, GOV_SWITCH_BROKEN, "%s", err);
     }
@@ -252,8 +251,8 @@ gov_switch_sleep(gov_switcher_t *s, uint32_t answers)
 {
     struct timespec ts = { 0, GOV_SWITCH_LOOK_MS * 1000000 };
 
-    (void)syscall(SYS_futex, &s->state.file->answers, FUTEX_WAIT, answers,
-                  &ts, NULL, 0);
+    (void)syscall(SYS_futex, &s->state.file->answers, FUTEX_WAIT, answers, &ts,
+                  NULL, 0);
 }
 
 
@@ -313,7 +312,7 @@ gov_switch_await(gov_switcher_t *s)
     uint32_t     answers;
     gov_switch_e rc;
 
-    for ( ;; ) {
+    for (;;) {
         answers = atomic_load(&s->state.file->answers);
 
         rc = gov_switch_count(s, &waiting);
@@ -387,8 +386,8 @@ gov_switch_run(gov_switcher_t *s, const gov_switch_t *what)
         return rc;
     }
 
-    deadline = what->deadline_ms == 0 ? GOV_SWITCH_DEADLINE_MS
-                                      : what->deadline_ms;
+    deadline =
+        what->deadline_ms == 0 ? GOV_SWITCH_DEADLINE_MS : what->deadline_ms;
 
     if (deadline > GOV_SWITCH_DEADLINE_MAX_MS) {
         deadline = GOV_SWITCH_DEADLINE_MAX_MS;
@@ -441,8 +440,8 @@ gov_switch(const gov_run_t *run, const gov_switch_t *what,
 
 
 static gov_switch_e
-gov_switch_usable(const gov_run_t *run, const gov_state_t *state,
-                  uint64_t seq, char *err, size_t errlen)
+gov_switch_usable(const gov_run_t *run, const gov_state_t *state, uint64_t seq,
+                  char *err, size_t errlen)
 {
     gov_stamp_t    stamp;
     gov_record_t   record;
@@ -455,7 +454,8 @@ gov_switch_usable(const gov_run_t *run, const gov_state_t *state,
     }
 
     if (gov_store_map(run, record.generation, &record.stamp, &snap, &stamp,
-                      err, errlen) != 0)
+                      err, errlen)
+        != 0)
     {
         return GOV_SWITCH_BROKEN;
     }
@@ -494,8 +494,7 @@ gov_switch_recover(const gov_run_t *run, gov_switch_result_t *result)
     }
 
     if (gov_switch_usable(run, &state, active, why, sizeof(why))
-        == GOV_SWITCH_OK)
-    {
+        == GOV_SWITCH_OK) {
         gov_state_close(&state);
         return result->code = GOV_SWITCH_UNCHANGED;
     }
@@ -504,8 +503,7 @@ gov_switch_recover(const gov_run_t *run, gov_switch_result_t *result)
 
     for (seq = active - 1; seq > last; seq--) {
         if (gov_switch_usable(run, &state, seq, err, sizeof(err))
-            == GOV_SWITCH_OK)
-        {
+            == GOV_SWITCH_OK) {
             break;
         }
     }

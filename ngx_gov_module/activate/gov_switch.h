@@ -62,7 +62,7 @@ gov_switch_e gov_switch(const gov_run_t *run, const gov_switch_t *what,
  * back to the newest that can.  GOV_SWITCH_UNCHANGED: nothing to do;
  * GOV_SWITCH_UNKNOWN: none can be used, or nothing was ever activated.
  */
-gov_switch_e gov_switch_recover(const gov_run_t *run,
+gov_switch_e gov_switch_recover(const gov_run_t     *run,
                                 gov_switch_result_t *result);
 
 /* "busy", "unknown", ...: stable words for replies and exit messages. */

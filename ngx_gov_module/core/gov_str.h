@@ -32,7 +32,8 @@ gov_str_z(const char *text)
 static inline bool
 gov_str_eq(gov_str_t a, gov_str_t b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+    return a.len == b.len
+           && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
 

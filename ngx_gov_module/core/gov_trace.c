@@ -7,8 +7,7 @@ bool
 gov_trace_init(gov_trace_t *trace)
 {
     if (getrandom(trace->state, sizeof(trace->state), 0)
-        != sizeof(trace->state))
-    {
+        != sizeof(trace->state)) {
         return false;
     }
 

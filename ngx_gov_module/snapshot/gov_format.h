@@ -102,7 +102,7 @@ typedef struct {
     uint8_t  kind;      /* gov_kind_e of its resource, for metrics */
     uint8_t  list;      /* 1: a list page */
     uint8_t  reserved;
-    uint64_t size;      /* from this struct to the end of its last body,
+    uint64_t size; /* from this struct to the end of its last body,
                            padding to GOV_ALIGN included */
 } gov_reply_t;
 

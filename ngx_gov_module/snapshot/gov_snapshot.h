@@ -66,8 +66,7 @@ gov_snapshot_slot(const gov_snapshot_t *snap, gov_str_t key, uint64_t *hash)
 
     *hash = gov_hash64(key.data, key.len, snap->index->seed);
     bucket = gov_path_bucket(*hash, snap->index->nbuckets);
-    n = gov_path_slot(*hash, snap->displacements[bucket],
-                      snap->index->nslots);
+    n = gov_path_slot(*hash, snap->displacements[bucket], snap->index->nslots);
 
     return &snap->slots[n];
 }
@@ -93,8 +92,7 @@ gov_snapshot_find(const gov_snapshot_t *snap, gov_str_t key)
 
     reply = (const gov_reply_t *)(snap->base + slot->off);
 
-    if (reply->key_len != key.len
-        || memcmp(reply + 1, key.data, key.len) != 0)
+    if (reply->key_len != key.len || memcmp(reply + 1, key.data, key.len) != 0)
     {
         return NULL;
     }
@@ -128,7 +126,7 @@ const gov_variant_t *gov_reply_at(const gov_reply_t *reply, int64_t now,
 /* The replies in the order of their keys: the first for NULL, then the next
  * one; NULL after the last. */
 const gov_reply_t *gov_snapshot_next(const gov_snapshot_t *snap,
-                                     const gov_reply_t *reply);
+                                     const gov_reply_t    *reply);
 
 /* Whether that is a town of this generation ("441900101"). */
 bool gov_snapshot_town(const gov_snapshot_t *snap, gov_str_t code);

@@ -4,7 +4,7 @@
 #   BENCH_ROUNDS=7     rounds; in each, every target is loaded once
 #   BENCH_SECONDS=1    of load on one target in one round
 #   BENCH_SEED=1       of the sample content and of the order of requests
-#   BENCH_BUILD=1      times govctl build as well; 2: with 100,000 documents
+#   BENCH_BUILD=1      times govctl build as well (a quarter of an hour)
 #
 # Prints tables and writes build/bench/result.md.  Being over a target does
 # not fail a benchmark; a part that does not run, or a wrong reply, does.

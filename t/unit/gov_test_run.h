@@ -39,7 +39,7 @@ typedef enum {
 typedef struct {
     _Atomic int      joined;
     _Atomic int      slot;
-    _Atomic uint64_t seq;     /* of what it would serve; 0: nothing */
+    _Atomic uint64_t seq; /* of what it would serve; 0: nothing */
     _Atomic uint64_t wakes;
     _Atomic unsigned live;
     char             name[GOV_SNAPSHOT_NAME_LEN + 1];
@@ -51,9 +51,9 @@ typedef struct {
 } gov_test_worker_t;
 
 typedef struct {
-    char      *dir;
-    char       path[300]; /* dir/run */
-    gov_run_t  run;
+    char     *dir;
+    char      path[300]; /* dir/run */
+    gov_run_t run;
 } gov_test_run_t;
 
 
@@ -92,7 +92,8 @@ gov_test_run_open(void **state)
     snprintf(t->path, sizeof(t->path), "%s/run", t->dir);
 
     if (gov_run_open(&t->run, t->path, true, (uid_t)-1, (gid_t)-1, err,
-                     sizeof(err)) != 0)
+                     sizeof(err))
+        != 0)
     {
         fail_msg("%s", err);
     }
@@ -249,8 +250,7 @@ gov_test_rollback(const gov_test_run_t *t, uint64_t to,
 /* The newest activation is that one. */
 
 static inline void
-gov_test_record(const gov_test_run_t *t, uint64_t seq, int n,
-                uint64_t repeats)
+gov_test_record(const gov_test_run_t *t, uint64_t seq, int n, uint64_t repeats)
 {
     char         err[300], path[300], name[GOV_SNAPSHOT_NAME_LEN + 1];
     char         have[GOV_SNAPSHOT_NAME_LEN + 1];
@@ -372,7 +372,7 @@ gov_test_worker_main(const gov_test_run_t *t, gov_test_does_e does,
     wait.fd = gov_agent_fd(agent);
     wait.events = POLLIN;
 
-    for ( ;; ) {
+    for (;;) {
         if (poll(&wait, 1, -1) == 1) {
             gov_test_act(t, agent, does);
             atomic_fetch_add(&seen->wakes, 1);

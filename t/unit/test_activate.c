@@ -49,8 +49,7 @@ what_is_active_already_is_not_activated_again(void **state)
     t = *state;
     gov_test_published(t, 1, 1, 0);
 
-    assert_int_equal(gov_test_publish(t, 1, 0, &result),
-                     GOV_SWITCH_UNCHANGED);
+    assert_int_equal(gov_test_publish(t, 1, 0, &result), GOV_SWITCH_UNCHANGED);
     assert_int_equal(result.seq, 1);
     assert_int_equal(gov_test_seq(t), 1);
 }
@@ -103,8 +102,7 @@ a_death_changes_nothing(void **state)
 static void
 a_worker_that_leaves_changes_nothing(void **state)
 {
-    nothing_changes(*state, GOV_TEST_LEAVES, GOV_SWITCH_CHANGED,
-                    "meanwhile");
+    nothing_changes(*state, GOV_TEST_LEAVES, GOV_SWITCH_CHANGED, "meanwhile");
 }
 
 
@@ -326,7 +324,7 @@ churn(const gov_test_run_t *t)
 
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 
-    for ( ;; ) {
+    for (;;) {
         agent = gov_agent_join(&t->run, 8, err, sizeof(err));
         if (agent == NULL) {
             _exit(1);

@@ -78,9 +78,8 @@ all_slots_taken_is_said(void **state)
     gov_state_t many[GOV_WORKERS_MAX];
 
     for (i = 0; i < GOV_WORKERS_MAX; i++) {
-        assert_int_equal(gov_state_open(&many[i], &t->run, false, err,
-                                        sizeof(err)),
-                         0);
+        assert_int_equal(
+            gov_state_open(&many[i], &t->run, false, err, sizeof(err)), 0);
         assert_int_equal(gov_state_join(&many[i], 1), i);
     }
 
@@ -114,7 +113,8 @@ propose(gov_state_t *file, uint64_t proposal, uint64_t seq, const char *name,
     assert_true(gov_unhex(name, record.generation, GOV_SHA256_LEN));
 
     if (gov_store_map(run, record.generation, NULL, &snap, &record.stamp, err,
-                      sizeof(err)) != 0)
+                      sizeof(err))
+        != 0)
     {
         fail_msg("%s", err);
     }
@@ -147,18 +147,17 @@ prepare(gov_agent_t *agent, gov_state_t *file, uint64_t proposal)
 
     gov_agent_wake(agent);
 
-    for (i = 0; atomic_load(&file->file->workers[agent->slot].proposal)
-                    != proposal
-                || atomic_load(&agent->preparing);
+    for (i = 0;
+         atomic_load(&file->file->workers[agent->slot].proposal) != proposal
+         || atomic_load(&agent->preparing);
          i++)
     {
         assert_true(i < 3000);
         gov_test_ms(1);
     }
 
-    assert_int_equal(
-        atomic_load(&file->file->workers[agent->slot].verdict),
-        GOV_VERDICT_READY);
+    assert_int_equal(atomic_load(&file->file->workers[agent->slot].verdict),
+                     GOV_VERDICT_READY);
 }
 
 
@@ -271,11 +270,10 @@ a_damaged_proposal_is_refused(void **state)
     file.file->candidate.generation[0] ^= 1;
     gov_agent_wake(agent);
 
-    assert_int_equal(
-        atomic_load(&file.file->workers[agent->slot].proposal), 101);
-    assert_int_equal(
-        atomic_load(&file.file->workers[agent->slot].verdict),
-        GOV_VERDICT_REFUSED);
+    assert_int_equal(atomic_load(&file.file->workers[agent->slot].proposal),
+                     101);
+    assert_int_equal(atomic_load(&file.file->workers[agent->slot].verdict),
+                     GOV_VERDICT_REFUSED);
     assert_false(gov_agent_pending(agent));
 
     gov_agent_leave(agent);

@@ -107,7 +107,7 @@ a_bad_file_is_refused_with_its_reason(void **state)
     gov_test_run_t *t;
 
     static const struct {
-        long        at;   /* -1: cut to len */
+        long        at; /* -1: cut to len */
         const char *bytes;
         long        len;
         bool        seal; /* the checksum is right again */
@@ -158,9 +158,8 @@ a_bad_file_is_refused_with_its_reason(void **state)
         assert_int_equal(count_files(t), 1);
     }
 
-    assert_int_equal(gov_store_add(&t->run, "/nonexistent", name, err,
-                                   sizeof(err)),
-                     -1);
+    assert_int_equal(
+        gov_store_add(&t->run, "/nonexistent", name, err, sizeof(err)), -1);
     assert_non_null(strstr(err, "No such file"));
     assert_int_equal(gov_store_add(&t->run, "/tmp", name, err, sizeof(err)),
                      -1);
@@ -316,8 +315,7 @@ what_no_worker_could_map_can_be_published_again(void **state)
 
     gov_test_published(t, 1, 2, 1);
     gov_test_serves(&worker, 2, name);
-    assert_int_equal(gov_test_publish(t, 1, 0, &result),
-                     GOV_SWITCH_UNCHANGED);
+    assert_int_equal(gov_test_publish(t, 1, 0, &result), GOV_SWITCH_UNCHANGED);
 
     gov_test_kill(&worker);
 }
