@@ -54,6 +54,13 @@ govctl: $(GOVCTL)
 lib: $(LIBGOV)
 
 
+# nginx's configure removes files by unquoted names, so a blank in a path would
+# make it remove others'
+
+$(foreach path,CURDIR BUILD RUN CONTENT,$(if $(filter-out 0 1,$(words \
+    $($(path)))),$(error $(path) has a blank in it: "$($(path))")))
+
+
 # --- serving
 
 run start: packages

@@ -564,6 +564,8 @@ ngx_http_gov_create_main_conf(ngx_conf_t *cf)
 static char *
 ngx_http_gov_init_main_conf(ngx_conf_t *cf, void *conf)
 {
+    char                       err[GOV_REASON_MAX + 64];
+    gov_run_t                  run;
     ngx_http_gov_main_conf_t  *gmcf;
 
     gmcf = conf;
@@ -585,6 +587,22 @@ ngx_http_gov_init_main_conf(ngx_conf_t *cf, void *conf)
     if (ngx_conf_full_name(cf->cycle, &gmcf->run, 0) != NGX_OK) {
         return NGX_CONF_ERROR;
     }
+
+    /* refused here, a reload leaves what runs alone; the workers' user, who
+     * gets the directories, is known later */
+
+    run = GOV_RUN_CLOSED;
+
+    if (gov_run_check((char *) gmcf->run.data, err, sizeof(err)) != 0
+        || (!ngx_test_config
+            && gov_run_open(&run, (char *) gmcf->run.data, 1, (uid_t) -1,
+                            (gid_t) -1, err, sizeof(err)) != 0))
+    {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "gov_run: %s", err);
+        return NGX_CONF_ERROR;
+    }
+
+    gov_run_close(&run);
 
     gmcf->metrics = ngx_http_gov_metrics_zone(cf);
 

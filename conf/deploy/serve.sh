@@ -10,8 +10,18 @@ module=$(realpath -m "$MODULE")
 govctl=$(realpath -m "$GOVCTL")
 conf=$run/nginx.conf
 
+# the pid may be another's by now: only our master has our nginx.conf in its title
+
 alive() {
-    [ -s "$run/nginx.pid" ] && kill -0 "$(cat "$run/nginx.pid")" 2>/dev/null
+    [ -s "$run/nginx.pid" ] || return 1
+    tr '\0' ' ' <"/proc/$(cat "$run/nginx.pid")/cmdline" 2>/dev/null \
+        | grep -qF "nginx: master process $NGINX_BIN -e $run/"
+}
+
+# whether something was ever activated in this run directory
+
+active() {
+    "$govctl" generations --run "$run" 2>/dev/null | grep -q '^\*'
 }
 
 stop() {
@@ -69,8 +79,19 @@ if [ ! -s "$run/tls/cert.pem" ]; then
     echo "made a certificate for localhost, good for a trial: $RUN/tls"
 fi
 
-"$govctl" build -o "$run/content.gen" "$CONTENT"
-"$govctl" publish --run "$run" --note "$CONTENT" "$run/content.gen"
+# Content that changed since the last start is published.  Content that did not
+# is left alone: it may have been rolled back, or another published since.
+
+before=$(sha256sum "$run/content.gen" 2>/dev/null || true)
+
+if ! "$govctl" build -o "$run/content.gen" "$CONTENT"; then
+    active || exit 1
+    echo "serving what is active in $RUN: $CONTENT has errors" >&2
+
+elif [ "$before" != "$(sha256sum "$run/content.gen")" ] || ! active; then
+    "$govctl" publish --create --run "$run" --note "$CONTENT" \
+        "$run/content.gen"
+fi
 
 # each connection is one open file, and nginx has a few of its own
 
@@ -80,7 +101,7 @@ connections=$((limit - 64 < 4096 ? limit - 64 : 4096))
 
 sed -e "s|@CONNECTIONS@|$connections|" -e "s|@USER@|$user|" -e "s|@MODULE@|$module|" \
     -e "s|@WORKERS@|${WORKERS:-auto}|" -e "s|@RUN@|$run|g" \
-    -e "s|@HTML@|$top/html|" -e "s|@PORT@|$PORT|g" \
+    -e "s|@PORT@|$PORT|g" \
     -e "s|@TLS_PORT@|$TLS_PORT|g" -e "s|@ADMIN_PORT@|$ADMIN_PORT|g" \
     "$top/conf/nginx.conf.in" >"$conf"
 

@@ -131,6 +131,50 @@ gov_run_open(gov_run_t *run, const char *path, bool create, uid_t uid,
 }
 
 
+int
+gov_run_check(const char *path, char *err, size_t errlen)
+{
+    char        full[PATH_MAX], *slash;
+    size_t      i;
+    struct stat st;
+    const char *parts[] = { "", "/activate", "/generations" };
+
+    for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        snprintf(full, sizeof(full), "%s%s", path, parts[i]);
+
+        if (stat(full, &st) == 0) {
+            errno = ENOTDIR;
+
+            if (!S_ISDIR(st.st_mode)) {
+                break;
+            }
+
+        } else if (errno != ENOENT) {
+            break;
+        }
+    }
+
+    if (i == sizeof(parts) / sizeof(parts[0])) {
+        snprintf(full, sizeof(full), "%s", path);
+        slash = strrchr(full, '/');
+
+        if (slash == NULL || slash == full) {
+            return 0;
+        }
+
+        *slash = '\0';
+
+        if (stat(full, &st) == 0 && S_ISDIR(st.st_mode)) {
+            return 0;
+        }
+    }
+
+    snprintf(err, errlen, "%s: %s", full, strerror(errno));
+
+    return -1;
+}
+
+
 void
 gov_run_close(gov_run_t *run)
 {

@@ -39,6 +39,10 @@ int gov_run_open(gov_run_t *run, const char *path, bool create, uid_t uid,
 
 void gov_run_close(gov_run_t *run);
 
+/* Whether gov_run_open() with create can work, without making anything: 0, or
+ * -1 with a sentence in err. */
+int gov_run_check(const char *path, char *err, size_t errlen);
+
 /* When root made the file behind fd: gives it to the owner of directory dir,
  * so that workers can use it.  0, or -1 with errno. */
 int gov_run_own(int dir, int fd);

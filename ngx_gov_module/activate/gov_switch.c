@@ -155,7 +155,13 @@ gov_switch_choose(gov_switcher_t *s, const gov_switch_t *what)
         return GOV_SWITCH_OK;
     }
 
-    seq = what->back_to != 0 ? what->back_to : active - 1;
+    /* a second rollback goes further back than the first, not to and fro */
+
+    seq = found && current.repeats != 0 ? current.repeats - 1 : active - 1;
+
+    if (what->back_to != 0) {
+        seq = what->back_to;
+    }
 
     for (/* void */; seq > 0 && seq < active; seq--) {
         if (gov_state_record(&s->state, seq, &record)

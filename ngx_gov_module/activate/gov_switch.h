@@ -36,7 +36,8 @@ typedef enum {
 typedef struct {
     const char *name;        /* 64 hex digits; NULL: see back_to */
     uint64_t    back_to;     /* roll back to this sequence number; 0 with no
-                                name: to the newest other generation */
+                                name: to the newest other generation,
+                                before the one a rollback went to */
     const char *note;        /* kept with the record; NULL: none */
     unsigned    deadline_ms; /* 0: GOV_SWITCH_DEADLINE_MS; at most
                                 GOV_SWITCH_DEADLINE_MAX_MS */

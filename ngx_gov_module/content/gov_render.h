@@ -23,7 +23,7 @@
 
 
 #define GOV_RENDER_ASK    "以窗口或 12345 答复为准"
-#define GOV_RENDER_SAMPLE "示例内容,仅供演示,不作为办事依据"
+#define GOV_RENDER_SAMPLE "示例内容，仅供演示，不作为办事依据"
 
 
 /* The Unix seconds at which a reply can change; ascending, no value twice. */

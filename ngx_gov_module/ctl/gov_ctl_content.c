@@ -50,6 +50,11 @@ gov_ctl_load(const char *dir, size_t *warnings)
         gov_lint(content, &report);
     }
 
+    if (content != NULL && content->ndocs == 0 && report.nerrors == 0) {
+        gov_report_add(&report, GOV_ERROR, dir, 0, NULL,
+                       "there are no documents");
+    }
+
     gov_report_sort(&report);
     gov_report_print(&report, stderr);
     *warnings = report.nwarnings;
@@ -209,6 +214,29 @@ gov_ctl_sample(int argc, char **argv)
 }
 
 
+/* A mistyped -o must not cost a file of another kind. */
+
+static bool
+gov_ctl_replaceable(const char *path)
+{
+    int     fd;
+    char    magic[sizeof(GOV_MAGIC) - 1];
+    ssize_t n;
+
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd == -1) {
+        return errno == ENOENT;
+    }
+
+    n = read(fd, magic, sizeof(magic));
+    close(fd);
+
+    return n == 0
+           || (n == (ssize_t)sizeof(magic)
+               && memcmp(magic, GOV_MAGIC, sizeof(magic)) == 0);
+}
+
+
 /* An unreadable older file is no error: there is then nothing to reuse. */
 
 static bool
@@ -331,6 +359,11 @@ gov_ctl_build(int argc, char **argv)
 
     if (path == NULL || optind != argc - 1) {
         return gov_ctl_usage(argv[0]);
+    }
+
+    if (!gov_ctl_replaceable(path)) {
+        return gov_ctl_fail(argv[0], "%s is there, and is no generation",
+                            path);
     }
 
     return gov_ctl_build_tree(argv[optind], path, cold, &build);

@@ -17,6 +17,7 @@
 typedef struct {
     const char  *path;
     bool         json;
+    bool         create;
     gov_switch_t what;
 } gov_ctl_run_t;
 
@@ -33,6 +34,7 @@ gov_ctl_run_options(int argc, char **argv, const char *letters,
         { "deadline", required_argument, NULL, 'd' },
         { "to", required_argument, NULL, 't' },
         { "json", no_argument, NULL, 'j' },
+        { "create", no_argument, NULL, 'c' },
         { NULL, 0, NULL, 0 }
     };
 
@@ -77,6 +79,10 @@ gov_ctl_run_options(int argc, char **argv, const char *letters,
             run->what.back_to = n;
             break;
 
+        case 'c':
+            run->create = true;
+            break;
+
         default:
             run->json = true;
         }
@@ -100,6 +106,14 @@ gov_ctl_switched(const char *name, const gov_switch_result_t *result)
                             gov_switch_word(result->code), result->reason);
     }
 
+    if (result->workers == 0) {
+        printf("sequence %" PRIu64
+               ": generation %.12s is active; nobody runs, "
+               "it serves from the next start on\n",
+               result->seq, result->name);
+        return GOV_CTL_OK;
+    }
+
     printf("sequence %" PRIu64 ": generation %.12s is active on %u worker%s, "
            "prepared in %.1f ms, switched in %.1f ms\n",
            result->seq, result->name, result->workers,
@@ -119,11 +133,14 @@ gov_ctl_switch(const char *name, const gov_ctl_run_t *what, const char *file)
     gov_switch_t        change;
     gov_switch_result_t result;
 
-    if (gov_run_open(&run, what->path, file != NULL, (uid_t)-1, (gid_t)-1, err,
+    if (gov_run_open(&run, what->path, what->create, (uid_t)-1, (gid_t)-1, err,
                      sizeof(err))
         != 0)
     {
-        return gov_ctl_fail(name, "%s", err);
+        return gov_ctl_fail(name, "%s%s", err,
+                            file != NULL && !what->create
+                                ? " (--create makes a run directory)"
+                                : "");
     }
 
     change = what->what;
@@ -149,7 +166,7 @@ gov_ctl_publish(int argc, char **argv)
 {
     gov_ctl_run_t run = { 0 };
 
-    if (!gov_ctl_run_options(argc, argv, "rnd", &run) || optind != argc - 1) {
+    if (!gov_ctl_run_options(argc, argv, "rndc", &run) || optind != argc - 1) {
         return gov_ctl_usage(argv[0]);
     }
 

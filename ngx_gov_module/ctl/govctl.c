@@ -43,12 +43,13 @@ static const gov_ctl_command_t gov_ctl_commands[] = {
       "fields; exits 1 when there are any" },
 
     { "publish", gov_ctl_publish,
-      "--run RUN [--note TEXT] [--deadline MS] FILE",
+      "--run RUN [--create] [--note TEXT] [--deadline MS] FILE",
       "copies a generation in and activates it on every worker, or on none" },
 
     { "rollback", gov_ctl_rollback,
       "--run RUN [--to SEQUENCE] [--note TEXT] [--deadline MS]",
-      "activates the generation before the active one, or that of SEQUENCE" },
+      "activates the generation before the active one, or that of SEQUENCE;\n"
+      "again goes further back" },
 
     { "generations", gov_ctl_generations, "--run RUN [--json]",
       "lists what was activated, newest first" },

@@ -184,7 +184,6 @@ ngx_http_gov_admin_post(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
 {
     char       text[GOV_SNAPSHOT_NAME_LEN + 1];
     ngx_int_t  to;
-    ngx_str_t  arg;
 
     if (r->method != NGX_HTTP_POST) {
         ngx_str_set(&ctx->allow, "POST");
@@ -203,8 +202,8 @@ ngx_http_gov_admin_post(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
 
     to = 0;
 
-    if (ngx_http_arg(r, (u_char *) "to", 2, &arg) == NGX_OK) {
-        to = ngx_atoi(arg.data, arg.len);
+    if (r->args.len != 0) {
+        to = ngx_atoi(r->args.data + 3, r->args.len - 3);
 
         if (to == NGX_ERROR || to == 0) {
             return ngx_http_gov_problem(r, ctx, NGX_HTTP_GOV_BAD_VALUE,
@@ -243,6 +242,20 @@ ngx_http_gov_admin_name(ngx_http_request_t *r)
 }
 
 
+/* a mistyped "to" must not roll back to somewhere else */
+
+static ngx_uint_t
+ngx_http_gov_admin_args(ngx_http_request_t *r)
+{
+    if (r->args.len == 0) {
+        return 1;
+    }
+
+    return ngx_http_gov_admin_is(r, "/admin/rollback") && r->args.len >= 3
+           && ngx_memcmp(r->args.data, "to=", 3) == 0;
+}
+
+
 ngx_int_t
 ngx_http_gov_admin_handler(ngx_http_request_t *r)
 {
@@ -262,6 +275,11 @@ ngx_http_gov_admin_handler(ngx_http_request_t *r)
     if (ngx_http_gov_worker.agent == NULL) {
         return ngx_http_gov_problem(r, ctx, NGX_HTTP_GOV_UNAVAILABLE,
                                     "the run directory cannot be used",
+                                    NGX_HTTP_GOV_CLASS_ADMIN);
+    }
+
+    if (!ngx_http_gov_admin_args(r)) {
+        return ngx_http_gov_problem(r, ctx, NGX_HTTP_GOV_BAD_PARAMETER, NULL,
                                     NGX_HTTP_GOV_CLASS_ADMIN);
     }
 

@@ -273,6 +273,10 @@ ngx_http_gov_content_send(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     r->headers_out.content_length_n = hit->body->len;
     r->allow_ranges = 1;
 
+    if (r->method == NGX_HTTP_HEAD) {
+        r->headers_in.range = NULL; /* defined for GET only: RFC 9110, 14.2 */
+    }
+
     rc = ngx_http_send_header(r);
 
     if (rc == NGX_HTTP_RANGE_NOT_SATISFIABLE) {

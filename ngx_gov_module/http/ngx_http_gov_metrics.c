@@ -254,7 +254,7 @@ ngx_http_gov_metrics_text(ngx_pool_t *pool, ngx_shm_zone_t *zone,
     ngx_http_gov_metrics_requests(&out, sum);
 
     ngx_http_gov_metrics_help(&out, "gov_sent_bytes_total", "counter",
-                              "Body bytes of content by coding.");
+                              "Body bytes of replies by coding.");
 
     for (i = 0; i < GOV_CODING_MAX; i++) {
         gov_buf_printf(&out, "gov_sent_bytes_total{coding=\"%s\"} %llu\n",

@@ -22,13 +22,13 @@ static const ngx_http_gov_problem_t  ngx_http_gov_problems[] = {
 
     { NGX_HTTP_NOT_FOUND, "not-in-force", "这项内容现在不在有效期内" },
 
-    { 410, "cursor-gone", "内容已更新,请从第一页重新翻看" },
+    { 410, "cursor-gone", "内容已更新，请从第一页重新翻看" },
 
     { NGX_HTTP_BAD_REQUEST, "unknown-parameter", "这个地址不认识其中的参数" },
 
-    { NGX_HTTP_BAD_REQUEST, "bad-value", "参数的值写法不对,或者写了两次" },
+    { NGX_HTTP_BAD_REQUEST, "bad-value", "参数的值写法不对，或者写了两次" },
 
-    { NGX_HTTP_BAD_REQUEST, "unknown-town", "没有这个镇街(园区)代码" },
+    { NGX_HTTP_BAD_REQUEST, "unknown-town", "没有这个镇街（园区）代码" },
 
     { NGX_HTTP_NOT_ALLOWED, "method-not-allowed",
       "这个地址不支持这种请求方法" },
@@ -42,30 +42,35 @@ static const ngx_http_gov_problem_t  ngx_http_gov_problems[] = {
       "请求的字节范围超出了内容长度" },
 
     { NGX_HTTP_SERVICE_UNAVAILABLE, "no-generation",
-      "内容正在准备,请稍后再试,或拨打 12345" },
+      "内容正在准备，请稍后再试，或拨打 12345" },
 
     { NGX_HTTP_UNAUTHORIZED, "unauthorized", "需要正确的管理令牌" },
 
-    { NGX_HTTP_CONFLICT, "activation-conflict", "没有生效,现有内容不变" },
+    { NGX_HTTP_CONFLICT, "activation-conflict", "没有生效，现有内容不变" },
 
-    { 422, "generation-unusable", "这个内容版本不能用,现有内容不变" },
+    { 422, "generation-unusable", "这个内容版本不能用，现有内容不变" },
 
     /* from here on: what nginx itself found, see "gov_problem" */
 
     { NGX_HTTP_BAD_REQUEST, "bad-request", "请求的写法不对" },
 
+    { NGX_HTTP_FORBIDDEN, "forbidden", "这里不允许访问" },
+
     { NGX_HTTP_REQUEST_ENTITY_TOO_LARGE, "too-large", "请求的内容太大" },
 
     { NGX_HTTP_REQUEST_URI_TOO_LARGE, "uri-too-long", "请求的地址太长" },
 
+    { NGX_HTTP_VERSION_NOT_SUPPORTED, "version-not-supported",
+      "不支持这个 HTTP 版本" },
+
     { NGX_HTTP_BAD_GATEWAY, "bad-gateway",
-      "后面的系统没有给出可用的答复,请稍后再试,或拨打 12345" },
+      "后面的系统没有给出可用的答复，请稍后再试，或拨打 12345" },
 
     { NGX_HTTP_GATEWAY_TIME_OUT, "gateway-timeout",
-      "后面的系统没有及时答复,请稍后再试,或拨打 12345" },
+      "后面的系统没有及时答复，请稍后再试，或拨打 12345" },
 
     { NGX_HTTP_INTERNAL_SERVER_ERROR, "internal-error",
-      "我们这边出了问题,请稍后再试,或拨打 12345" },
+      "我们这边出了问题，请稍后再试，或拨打 12345" },
 };
 
 
@@ -244,6 +249,10 @@ ngx_http_gov_problem_handler(ngx_http_request_t *r)
         if (ngx_http_gov_problems[i].status == r->err_status) {
             break;
         }
+    }
+
+    if (r->err_status == NGX_HTTP_NOT_ALLOWED) {
+        i = NGX_HTTP_GOV_NOT_ALLOWED;
     }
 
     r->err_status = ngx_http_gov_problems[i].status;

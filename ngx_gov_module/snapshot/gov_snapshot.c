@@ -438,7 +438,8 @@ gov_open_slots(gov_open_t *open)
         slot = gov_snapshot_slot(snap, key, &hash);
 
         if (slot->hash != hash
-            || snap->base + slot->off != (const unsigned char *)reply)
+            || slot->off
+                   != (uint64_t)((const unsigned char *)reply - snap->base))
         {
             return gov_open_fail(open, "PATH: \"%.*s\" is not found",
                                  (int)key.len, key.data);

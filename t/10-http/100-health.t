@@ -64,15 +64,9 @@ $s->clean_log_ok;
 my $broken = Gov::Server->new;
 rmdir "$broken->{run}/$_" for qw(generations activate);
 Gov::Server::spew("$broken->{run}/generations", 'in the way');
-$broken->start;
-is($broken->get('/healthz')->{status}, 200, 'a broken run directory: alive');
-$r = $broken->get('/readyz');
-problem_ok($r, 503, 'no-generation', 'but not ready');
-like(decode($r->{body})->{detail}, qr/run directory/, 'and why');
-is($broken->get('/v1/topics')->{status}, 503, 'and nothing is served');
-is($broken->admin(GET => '/admin/generations')->{status}, 503,
-   'and nothing to administer');
-ok($broken->stop, 'it ends by itself');
-$broken->clean_log_ok(undef, allow => [qr/gov_run: /]);
+($exit, $out) = $broken->nginx('-t');
+isnt($exit, 0, 'a broken run directory: nginx -t fails');
+like($out, qr/gov_run: .*generations: Not a directory/, 'and says why');
+isnt(($broken->nginx)[0], 0, 'and it does not start');
 
 done_testing;

@@ -12,7 +12,7 @@ use Test::More;
 
 my $s = Gov::Server->new(content => "$Gov::Server::TOP/conf/content",
     server => <<'CONF', locations => <<'LOCATIONS');
-        error_page 400 413 414 494 500 502 504 /problem;
+        error_page 400 403 405 413 414 494 497 500 502 504 505 /problem;
         client_max_body_size 1k;
         large_client_header_buffers 2 1k;
 CONF

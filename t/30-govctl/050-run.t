@@ -45,9 +45,14 @@ for my $command (qw(rollback generations)) {
 # --- publish
 
 my ($exit, $out) = govctl('publish', $files[0]);
-is($exit, 0, 'publish makes a run directory') or diag $out;
+is($exit, 1, 'publish to a mistyped run directory');
+like($out, qr/--create makes a run directory/, 'says how one is made');
+ok(!-e $run, 'and makes none');
+
+($exit, $out) = govctl('publish', '--create', $files[0]);
+is($exit, 0, 'publish --create makes one') or diag $out;
 my $short = substr $names[0], 0, 12;
-like($out, qr/^sequence 1: generation $short is active on 0 workers, /,
+like($out, qr/^sequence 1: generation $short is active; nobody runs/,
      'and says what is active');
 is_deeply([stored()], [$names[0]], 'the file is stored by its name');
 is(sprintf('%04o', (stat "$run/generations/$names[0]")[2] & 07777), '0400',

@@ -41,10 +41,10 @@ GOVCTL=$BENCH/bin/govctl
 
 t/bench/prepare.sh 9>&-
 rc=0
-perl t/bench/serving.pl 9>&- || rc=$?
+perl t/bench/serving.pl 9>&- || rc=1
 
 if [ "${BENCH_BUILD:-0}" != 0 ]; then
-    t/bench/build.sh 9>&- || rc=$?
+    t/bench/build.sh 9>&- || rc=1
 fi
 
 exit "$rc"

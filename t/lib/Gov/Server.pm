@@ -502,7 +502,7 @@ sub access_log { return slurp("$_[0]{run}/logs/access.log") }
 sub publish {
     my ($self, $file, %opt) = @_;
 
-    return govctl('publish', '--run', $self->{run},
+    return govctl('publish', '--create', '--run', $self->{run},
                   (map { ("--$_", $opt{$_}) } sort keys %opt), $file);
 }
 
