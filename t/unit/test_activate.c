@@ -175,6 +175,30 @@ a_worker_that_joins_meanwhile_changes_nothing(void **state)
 
 
 static void
+a_second_rollback_goes_further_back(void **state)
+{
+    gov_test_run_t     *t;
+    gov_switch_result_t result;
+
+    t = *state;
+
+    gov_test_published(t, 1, 1, 0);
+    gov_test_published(t, 2, 2, 0);
+    gov_test_published(t, 3, 3, 0);
+
+    assert_int_equal(gov_test_rollback(t, 0, &result), GOV_SWITCH_OK);
+    gov_test_record(t, 4, 2, 2);
+    assert_int_equal(gov_test_rollback(t, 0, &result), GOV_SWITCH_OK);
+    gov_test_record(t, 5, 1, 1);
+
+    /* never forward again to what was withdrawn */
+
+    assert_int_equal(gov_test_rollback(t, 0, &result), GOV_SWITCH_UNKNOWN);
+    gov_test_record(t, 5, 1, 1);
+}
+
+
+static void
 a_rollback_is_a_new_number(void **state)
 {
     gov_test_run_t     *t;
@@ -417,6 +441,7 @@ main(void)
         test(a_worker_that_leaves_changes_nothing),
         test(a_stalled_worker_changes_nothing_and_may_come_back),
         test(a_worker_that_joins_meanwhile_changes_nothing),
+        test(a_second_rollback_goes_further_back),
         test(a_rollback_is_a_new_number),
         test(sixty_four_activations_are_remembered),
         test(two_at_once_do_not_mix),
