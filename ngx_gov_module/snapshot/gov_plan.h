@@ -18,7 +18,7 @@
 #include "gov_format.h"
 
 
-#define GOV_PAGE_SIZE 50 /* entries of a list page */
+#define GOV_PAGE_SIZE 20 /* entries of a list page */
 
 
 typedef struct {

@@ -112,7 +112,7 @@ sub start_gov ($documents) {
     my $port = Bench::Proc::free_port();
 
     File::Path::make_path($dir);
-    system("$ENV{GOVCTL} publish --run $dir/run $gen >$dir/publish 2>&1") == 0
+    system("$ENV{GOVCTL} publish --create --run $dir/run $gen >$dir/publish 2>&1") == 0
         or die "govctl publish $gen: " . Bench::Proc::slurp("$dir/publish");
 
     my $pid = Bench::Conf::nginx('gov', $dir, 1, PORT => $port,
