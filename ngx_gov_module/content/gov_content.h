@@ -45,6 +45,8 @@ typedef struct {
     const char  *text;  /* gov_content_parse(): a copy of the text, for the
                            lines of faults; NULL: read the file again */
     size_t       text_len;
+    bool         lost[GOV_KIND_MAX]; /* documents of this kind could not be
+                                        loaded, so a missing one is no news */
 } gov_content_t;
 
 

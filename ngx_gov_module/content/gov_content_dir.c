@@ -20,6 +20,7 @@ gov_content_add_file(gov_content_load_t *load, gov_kind_e kind,
     if (text == NULL) {
         gov_report_add(load->report, GOV_ERROR, name, 0, NULL,
                        "cannot be read: %s", reason);
+        load->content->lost[kind] = true;
         return;
     }
 

@@ -170,6 +170,7 @@ gov_content_add_doc(gov_content_file_t *file, json_t *json, int index)
 
     id = gov_content_id(file, json, base);
     if (id == NULL) {
+        file->load->content->lost[file->kind] = true;
         return;
     }
 
@@ -201,6 +202,7 @@ gov_content_add_text(gov_content_load_t *load, gov_kind_e kind,
     if (root == NULL) {
         gov_report_add(load->report, GOV_ERROR, name, error.line, NULL, "%s",
                        error.reason);
+        load->content->lost[kind] = true;
         return;
     }
 

@@ -24,7 +24,7 @@ gov_lint_ref(gov_lint_t *lint, gov_kind_e kind, const char *id,
     gov_lint_quote_t quote;
 
     doc = gov_content_find(lint->content, kind, id);
-    if (doc == NULL) {
+    if (doc == NULL && !lint->content->lost[kind]) {
         gov_lint_fault(lint, path, "there is no \"%s\" in %s",
                        gov_lint_quote(&quote, id), gov_kinds[kind].name);
     }

@@ -8,6 +8,7 @@ use lib "$FindBin::Bin/../lib";
 
 use Gov::Content;
 use Gov::Server;
+use File::Temp ();
 use Test::More;
 
 # text with the line of the mark "!" taken out of it
@@ -118,5 +119,24 @@ mkdir "$c->{dir}/unknown-kind";
 Gov::Server::spew("$c->{dir}/unknown-kind/x.json", '{}');
 ($exit, $out) = $c->lint;
 like($out, qr{/unknown-kind}, 'a folder of no kind is named');
+
+# one file that cannot be read is one fault: what names its documents is right
+
+my $tree = File::Temp->newdir('gov-lint-XXXXXX', TMPDIR => 1);
+system('cp', '-r', "$Gov::Server::TOP/conf/content", "$tree/c") == 0
+    or die "cp: $?";
+my $topic = "$tree/c/topics/residence.json";
+Gov::Server::spew($topic, Gov::Server::slurp($topic) =~ s/,$//mr);
+($exit, $out) = Gov::Server::govctl('lint', "$tree/c");
+is($exit, 1, 'a missing comma');
+is(() = $out =~ /^\S+:\d+: /mg, 1, 'is one fault') or diag $out;
+like($out, qr{^\Q$topic\E:\d+: }m, 'in its own file');
+
+# nothing is not content either
+
+mkdir "$tree/empty";
+($exit, $out) = Gov::Server::govctl('lint', "$tree/empty");
+is($exit, 1, 'an empty tree');
+like($out, qr/there are no documents/, 'is refused');
 
 done_testing;
