@@ -391,6 +391,8 @@ ngx_http_gov_exit_process(ngx_cycle_t *cycle)
         return;
     }
 
+    ngx_http_gov_admin_wait();
+
     c = worker->wake;
 
     if (c != NULL) {
@@ -588,6 +590,10 @@ ngx_http_gov_init_main_conf(ngx_conf_t *cf, void *conf)
         return NGX_CONF_ERROR;
     }
 
+    while (gmcf->run.len > 1 && gmcf->run.data[gmcf->run.len - 1] == '/') {
+        gmcf->run.data[--gmcf->run.len] = '\0';
+    }
+
     /* refused here, a reload leaves what runs alone; the workers' user, who
      * gets the directories, is known later */
 
@@ -606,11 +612,9 @@ ngx_http_gov_init_main_conf(ngx_conf_t *cf, void *conf)
 
     gmcf->metrics = ngx_http_gov_metrics_zone(cf);
 
-    if (gmcf->metrics == NULL || ngx_http_gov_problem_init(cf) != NGX_OK) {
-        return NGX_CONF_ERROR;
-    }
+    ngx_http_gov_problem_init();
 
-    return NGX_CONF_OK;
+    return gmcf->metrics == NULL ? NGX_CONF_ERROR : NGX_CONF_OK;
 }
 
 

@@ -81,6 +81,7 @@ ngx_int_t ngx_http_gov_admin_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_gov_admin_switch(ngx_http_request_t *r,
     ngx_http_gov_ctx_t *ctx, const char *name, uint64_t back_to);
 void ngx_http_gov_admin_finish(void);
+void ngx_http_gov_admin_wait(void);
 
 /* query: the key of a request's reply */
 
@@ -144,7 +145,7 @@ typedef enum {
 ngx_int_t ngx_http_gov_problem(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     ngx_http_gov_problem_e problem, const char *detail,
     ngx_http_gov_class_e class);
-ngx_int_t ngx_http_gov_problem_init(ngx_conf_t *cf);
+void ngx_http_gov_problem_init(void);
 ngx_int_t ngx_http_gov_problem_handler(ngx_http_request_t *r);
 
 /* pin */

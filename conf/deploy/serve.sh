@@ -15,13 +15,13 @@ conf=$run/nginx.conf
 alive() {
     [ -s "$run/nginx.pid" ] || return 1
     tr '\0' ' ' <"/proc/$(cat "$run/nginx.pid")/cmdline" 2>/dev/null \
-        | grep -qF "nginx: master process $NGINX_BIN -e $run/"
+        | grep -F "nginx: master process $NGINX_BIN -e $run/" >/dev/null
 }
 
 # whether something was ever activated in this run directory
 
 active() {
-    "$govctl" generations --run "$run" 2>/dev/null | grep -q '^\*'
+    "$govctl" generations --run "$run" 2>/dev/null | grep '^\*' >/dev/null
 }
 
 stop() {
@@ -40,6 +40,11 @@ stop() {
 
     echo "still sending after 10 s: ending it"
     kill -TERM "$pid"
+
+    for _ in $(seq 50); do
+        kill -0 "$pid" 2>/dev/null || return 0
+        sleep 0.1
+    done
 }
 
 if [ "$action" = stop ]; then
@@ -64,7 +69,8 @@ mkdir -p "$run"/{logs,tmp,tls}
 user=
 if [ "$(id -u)" = 0 ]; then
     user="user www-data;"
-    chown www-data "$run/tmp"
+    mkdir -p -m 700 "$run"/{activate,generations}
+    chown www-data "$run"/{tmp,activate,generations}
 fi
 
 if [ ! -s "$run/admin.token" ]; then
@@ -82,15 +88,16 @@ fi
 # Content that changed since the last start is published.  Content that did not
 # is left alone: it may have been rolled back, or another published since.
 
-before=$(sha256sum "$run/content.gen" 2>/dev/null || true)
-
 if ! "$govctl" build -o "$run/content.gen" "$CONTENT"; then
     active || exit 1
     echo "serving what is active in $RUN: $CONTENT has errors" >&2
 
-elif [ "$before" != "$(sha256sum "$run/content.gen")" ] || ! active; then
-    "$govctl" publish --create --run "$run" --note "$CONTENT" \
+elif ! sha256sum --status -c "$run/content.published" 2>/dev/null \
+    || ! active
+then
+    "$govctl" publish --create --run "$run" --note 'make start' \
         "$run/content.gen"
+    sha256sum "$run/content.gen" >"$run/content.published"
 fi
 
 # each connection is one open file, and nginx has a few of its own
@@ -133,9 +140,26 @@ fi
 say
 echo "  Ctrl-C ends it"
 
-"$NGINX_BIN" -e "$run/logs/error.log" -p "$run" -c "$conf" -g 'daemon off;' &
+# in a session of its own, so that Ctrl-C reaches it through the trap only: what
+# is being sent is finished, unless it is pressed again
+
+asked=0
+trap 'asked=$((asked + 1))
+      if [ $asked = 1 ]; then kill -QUIT $pid; else kill -TERM $pid; fi' INT TERM
+
+setsid "$NGINX_BIN" -e "$run/logs/error.log" -p "$run" -c "$conf" \
+    -g 'daemon off;' &
 pid=$!
-trap 'kill -QUIT $pid 2>/dev/null' INT TERM
-wait $pid || true
-wait $pid 2>/dev/null || true
+rc=0
+
+while kill -0 $pid 2>/dev/null; do
+    wait $pid && rc=0 || rc=$?
+done
+
+if [ $asked = 0 ]; then
+    echo "nginx ended by itself, status $rc:" >&2
+    tail -n 5 "$run/logs/error.log" >&2
+    exit 1
+fi
+
 echo "stopped"

@@ -312,8 +312,8 @@ gov_agent_listen(gov_agent_t *agent, char *err, size_t errlen)
         return -1;
     }
 
-    agent->fifo =
-        openat(agent->run->activate, name, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    agent->fifo = openat(agent->run->activate, name,
+                         O_RDWR | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
     if (agent->fifo == -1) {
         snprintf(err, errlen, "activate/%s: %s", name, strerror(errno));
         return -1;

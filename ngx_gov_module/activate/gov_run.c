@@ -21,8 +21,10 @@ gov_run_give_one(int dir, const char *name, uid_t uid, gid_t gid)
         return errno == ENOENT ? 0 : -1;
     }
 
-    if (st.st_uid == uid && st.st_gid == gid) {
-        return 0;
+    if ((st.st_uid == uid && st.st_gid == gid) || S_ISLNK(st.st_mode)
+        || (S_ISREG(st.st_mode) && st.st_nlink > 1))
+    {
+        return 0; /* theirs, or not to be given away */
     }
 
     if (fchownat(dir, name, uid, gid, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -197,6 +199,17 @@ gov_run_own(int dir, int fd)
 
     if (geteuid() != 0) {
         return 0;
+    }
+
+    /* the directory is the workers': a name in it may lead to another's file */
+
+    if (fstat(fd, &st) != 0) {
+        return -1;
+    }
+
+    if (!S_ISREG(st.st_mode) || st.st_nlink > 1) {
+        errno = EPERM;
+        return -1;
     }
 
     if (fstat(dir, &st) != 0) {

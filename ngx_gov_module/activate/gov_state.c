@@ -130,7 +130,7 @@ gov_state_fd(const gov_run_t *run, bool create, char *err, size_t errlen)
     bool used;
     char aside[48];
 
-    fd = openat(run->activate, "state", O_RDWR | O_CLOEXEC);
+    fd = openat(run->activate, "state", O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 
     if (fd == -1) {
         if (errno != ENOENT || !create) {
@@ -426,8 +426,9 @@ gov_state_fifo(int slot, char *out)
 void
 gov_state_wake(const gov_state_t *state, const gov_run_t *run, int slot)
 {
-    int  fd, last;
-    char name[16];
+    int         fd, last;
+    char        name[16];
+    struct stat st;
 
     last = slot == -1 ? GOV_WORKERS_MAX - 1 : slot;
 
@@ -440,10 +441,14 @@ gov_state_wake(const gov_state_t *state, const gov_run_t *run, int slot)
          * SIGPIPE; a full pipe: the worker has been woken already */
 
         gov_state_fifo(slot, name);
-        fd = openat(run->activate, name, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+        fd = openat(run->activate, name,
+                    O_RDWR | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
 
         if (fd != -1) {
-            (void)!write(fd, "", 1);
+            if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode)) {
+                (void)!write(fd, "", 1);
+            }
+
             close(fd);
         }
     }

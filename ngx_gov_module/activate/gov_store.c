@@ -174,7 +174,7 @@ gov_store_map(const gov_run_t *run, const uint8_t *id,
 
     gov_hex(id, GOV_SHA256_LEN, name);
 
-    fd = openat(run->generations, name, O_RDONLY | O_CLOEXEC);
+    fd = openat(run->generations, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
     if (fd == -1 || gov_stamp(fd, stamp) != 0) {
         snprintf(err, errlen, "generations/%s: %s", name, strerror(errno));

@@ -79,8 +79,8 @@ gov_switch_begin(gov_switcher_t *s)
         return gov_switch_fail(s, GOV_SWITCH_FAILED, "%s", err);
     }
 
-    s->lock =
-        openat(s->run->activate, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    s->lock = openat(s->run->activate, "lock",
+                     O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 
     if (s->lock == -1 || gov_run_own(s->run->activate, s->lock) != 0) {
         return gov_switch_fail(s, GOV_SWITCH_FAILED, "activate/lock: %s",

@@ -156,6 +156,40 @@ gov_uses_cmp(const void *one, const void *two)
 }
 
 
+/* A document without a route of its own is shown whole inside the one that
+ * names it, so the parameters of its texts count as well. */
+
+static void
+gov_uses_embedded(const gov_content_t *content, gov_uses_t *uses)
+{
+    size_t           i, k, n;
+    gov_uses_t       inner;
+    const gov_doc_t *doc;
+
+    for (i = 0, n = uses->n; i < n; i++) {
+        doc = uses->docs[i];
+
+        if (gov_kinds[doc->kind].route != NULL
+            || doc->kind == GOV_KIND_PARAMETER) {
+            continue;
+        }
+
+        memset(&inner, 0, sizeof(inner));
+        gov_uses_object(content, gov_kinds[doc->kind].fields, doc->json,
+                        &inner);
+
+        for (k = 0; k < inner.n; k++) {
+            if (inner.docs[k]->kind == GOV_KIND_PARAMETER) {
+                gov_uses_add(uses, inner.docs[k]);
+            }
+        }
+
+        uses->failed |= inner.failed;
+        gov_uses_free(&inner);
+    }
+}
+
+
 void
 gov_uses_collect(const gov_content_t *content, const gov_doc_t *doc,
                  gov_uses_t *uses)
@@ -163,6 +197,7 @@ gov_uses_collect(const gov_content_t *content, const gov_doc_t *doc,
     size_t i, n;
 
     gov_uses_object(content, gov_kinds[doc->kind].fields, doc->json, uses);
+    gov_uses_embedded(content, uses);
 
     if (uses->n < 2) {
         return;

@@ -22,7 +22,10 @@ typedef struct {
 } gov_uses_t;
 
 
-/* Collects into uses, which starts zeroed. */
+/*
+ * Collects into uses, which starts zeroed: what the document names, and the
+ * parameters in the texts of what is shown whole inside it.
+ */
 void gov_uses_collect(const gov_content_t *content, const gov_doc_t *doc,
                       gov_uses_t *uses);
 

@@ -246,6 +246,12 @@ gov_accept_etag(gov_str_t header, gov_str_t etag, bool weak)
     }
 
     while (header.len > 0) {
+        if (header.data[0] == ',' || gov_accept_blank(header.data[0])) {
+            header.data++; /* an empty element: RFC 9110, 5.6.1.2 */
+            header.len--;
+            continue;
+        }
+
         tag_weak = false;
 
         if (header.len >= 2 && header.data[0] == 'W' && header.data[1] == '/')
@@ -273,13 +279,6 @@ gov_accept_etag(gov_str_t header, gov_str_t etag, bool weak)
 
         header.data += tag.len;
         header.len -= tag.len;
-
-        while (header.len > 0
-               && (gov_accept_blank(header.data[0]) || header.data[0] == ','))
-        {
-            header.data++;
-            header.len--;
-        }
     }
 
     return false;

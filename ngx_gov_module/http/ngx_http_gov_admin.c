@@ -158,8 +158,9 @@ ngx_http_gov_admin_get(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
                                     NGX_HTTP_GOV_CLASS_ADMIN);
     }
 
-    if (ngx_http_discard_request_body(r) != NGX_OK) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    rc = ngx_http_discard_request_body(r);
+    if (rc != NGX_OK) {
+        return rc;
     }
 
     gmcf = ngx_http_get_module_main_conf(r, ngx_http_gov_module);
@@ -183,7 +184,7 @@ ngx_http_gov_admin_post(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     ngx_str_t name)
 {
     char       text[GOV_SNAPSHOT_NAME_LEN + 1];
-    ngx_int_t  to;
+    ngx_int_t  rc, to;
 
     if (r->method != NGX_HTTP_POST) {
         ngx_str_set(&ctx->allow, "POST");
@@ -191,8 +192,17 @@ ngx_http_gov_admin_post(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
                                     NGX_HTTP_GOV_CLASS_ADMIN);
     }
 
-    if (ngx_http_discard_request_body(r) != NGX_OK) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    /* what would be in it cannot be meant, and waiting for it is no use */
+
+    if (r->headers_in.content_length_n > 0 || r->headers_in.chunked) {
+        return ngx_http_gov_problem(r, ctx, NGX_HTTP_GOV_BAD_REQUEST,
+                                    "no body is expected here",
+                                    NGX_HTTP_GOV_CLASS_ADMIN);
+    }
+
+    rc = ngx_http_discard_request_body(r);
+    if (rc != NGX_OK) {
+        return rc;
     }
 
     if (name.len != 0) {

@@ -68,6 +68,32 @@ ngx_http_gov_switch_hold(ngx_event_t *ev)
 {
     ngx_log_error(NGX_LOG_WARN, ev->log, 0,
                   "an activation asked for over HTTP is still running");
+    ngx_add_timer(ev, 2 * GOV_SWITCH_DEADLINE_MAX_MS);
+}
+
+
+/* Before a worker ends: what its threads use goes with it. */
+
+void
+ngx_http_gov_admin_wait(void)
+{
+    ngx_uint_t           ms;
+    ngx_queue_t         *q;
+    ngx_http_gov_job_t  *job;
+
+    ms = 2 * GOV_SWITCH_DEADLINE_MAX_MS;
+
+    for (q = ngx_queue_head(&ngx_http_gov_worker.jobs);
+         q != ngx_queue_sentinel(&ngx_http_gov_worker.jobs);
+         q = ngx_queue_next(q))
+    {
+        job = ngx_queue_data(q, ngx_http_gov_job_t, queue);
+
+        while (!atomic_load(&job->done) && ms > 0) {
+            ngx_msleep(1);
+            ms--;
+        }
+    }
 }
 
 

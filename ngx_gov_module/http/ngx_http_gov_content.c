@@ -336,6 +336,8 @@ static ngx_int_t
 ngx_http_gov_content(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
     ngx_http_gov_hit_t *hit)
 {
+    ngx_int_t  rc;
+
     hit->class = ngx_http_gov_class(hit->reply->kind, hit->reply->list);
 
     if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
@@ -343,15 +345,21 @@ ngx_http_gov_content(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx,
                                     hit->class);
     }
 
-    if (ngx_http_discard_request_body(r) != NGX_OK) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    rc = ngx_http_discard_request_body(r);
+    if (rc != NGX_OK) {
+        return rc;
     }
 
     hit->variant = gov_reply_at(hit->reply, ngx_time(), &hit->until);
 
     if (hit->variant == NULL) {
-        return ngx_http_gov_problem(r, ctx, NGX_HTTP_GOV_NOT_IN_FORCE, NULL,
-                                    hit->class);
+        /* first pages are always there: a list page is lost to its cursor */
+
+        return ngx_http_gov_problem(r, ctx,
+                                    hit->reply->list
+                                        ? NGX_HTTP_GOV_CURSOR_GONE
+                                        : NGX_HTTP_GOV_NOT_IN_FORCE,
+                                    NULL, hit->class);
     }
 
     if (ngx_http_gov_content_coding(r, hit) != NGX_OK) {

@@ -11,6 +11,7 @@ static ngx_str_t  ngx_http_gov_health_type = ngx_string("application/json");
 ngx_int_t
 ngx_http_gov_health(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx)
 {
+    ngx_int_t  rc;
     ngx_str_t  body;
 
     /* the lengths tell nearly every other request apart */
@@ -42,8 +43,9 @@ ngx_http_gov_health(ngx_http_request_t *r, ngx_http_gov_ctx_t *ctx)
                                     NGX_HTTP_GOV_CLASS_HEALTH);
     }
 
-    if (ngx_http_discard_request_body(r) != NGX_OK) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    rc = ngx_http_discard_request_body(r);
+    if (rc != NGX_OK) {
+        return rc;
     }
 
     return ngx_http_gov_send(r, ctx, NGX_HTTP_OK, ngx_http_gov_health_type,

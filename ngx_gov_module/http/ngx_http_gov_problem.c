@@ -77,56 +77,40 @@ static const ngx_http_gov_problem_t  ngx_http_gov_problems[] = {
 static ngx_str_t  ngx_http_gov_problem_type =
     ngx_string("application/problem+json");
 
-/* up to the opening quote of the hint */
+/* up to the opening quote of the hint; not in a pool: a reload that fails
+ * takes its pools along, and leaves these */
+
+#define NGX_HTTP_GOV_PROBLEM_HEAD  512
+
+static u_char     ngx_http_gov_problem_texts[NGX_HTTP_GOV_PROBLEM_MAX]
+                                            [NGX_HTTP_GOV_PROBLEM_HEAD];
 static ngx_str_t  ngx_http_gov_problem_heads[NGX_HTTP_GOV_PROBLEM_MAX];
 
 
-static ngx_int_t
-ngx_http_gov_problem_head(ngx_conf_t *cf, ngx_uint_t i)
+void
+ngx_http_gov_problem_init(void)
 {
-    u_char                        *p;
-    size_t                         size;
+    u_char                        *p, *last;
+    ngx_uint_t                     i;
     const ngx_http_gov_problem_t  *problem;
 
-    problem = &ngx_http_gov_problems[i];
-    size = 256 + ngx_strlen(problem->code) * 2
-           + ngx_strlen(problem->title) * 2;
-
-    p = ngx_pnalloc(cf->pool, size);
-    if (p == NULL) {
-        return NGX_ERROR;
-    }
-
-    ngx_http_gov_problem_heads[i].data = p;
-
-    /* the shape of errcode is the gateway's: 400000404 is its "not found" */
-
-    p = ngx_snprintf(p, size,
-                     "{\"type\":\"/problems/%s\",\"title\":\"%s\","
-                     "\"status\":%ui,\"code\":\"%s\",\"errcode\":%ui,"
-                     "\"errmsg\":\"%s\",",
-                     problem->code, problem->title, problem->status,
-                     problem->code, 400000000 + problem->status,
-                     problem->title);
-
-    ngx_http_gov_problem_heads[i].len = p - ngx_http_gov_problem_heads[i].data;
-
-    return NGX_OK;
-}
-
-
-ngx_int_t
-ngx_http_gov_problem_init(ngx_conf_t *cf)
-{
-    ngx_uint_t  i;
-
     for (i = 0; i < NGX_HTTP_GOV_PROBLEM_MAX; i++) {
-        if (ngx_http_gov_problem_head(cf, i) != NGX_OK) {
-            return NGX_ERROR;
-        }
-    }
+        problem = &ngx_http_gov_problems[i];
+        p = ngx_http_gov_problem_texts[i];
 
-    return NGX_OK;
+        /* the shape of errcode is the gateway's: 400000404 is "not found" */
+
+        last = ngx_snprintf(p, NGX_HTTP_GOV_PROBLEM_HEAD,
+                            "{\"type\":\"/problems/%s\",\"title\":\"%s\","
+                            "\"status\":%ui,\"code\":\"%s\",\"errcode\":%ui,"
+                            "\"errmsg\":\"%s\",",
+                            problem->code, problem->title, problem->status,
+                            problem->code, 400000000 + problem->status,
+                            problem->title);
+
+        ngx_http_gov_problem_heads[i].data = p;
+        ngx_http_gov_problem_heads[i].len = last - p;
+    }
 }
 
 
