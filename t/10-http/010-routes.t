@@ -48,7 +48,9 @@ for my $key (@keys) {
 
     if (!$kept{identity}) {
         my $r = $s->get($key);
-        my $fault = problem_like($r, 404, 'not-in-force');
+        my $fault = $key =~ /cursor=/
+            ? problem_like($r, 410, 'cursor-gone')
+            : problem_like($r, 404, 'not-in-force');
         $fault{status} .= "$key: $fault\n" if $fault;
         next;
     }
@@ -119,7 +121,7 @@ $fault{body} .= "number $_ in br\n"
     for grep { $unpacked[$_] ne $plain[$_] } 0 .. $#plain;
 
 is($fault{$_->[0]} || '', '', $_->[1]) for (
-    [status   => 'each reply is 200, or 404 when it is not in force'],
+    [status   => 'each reply is 200; when not in force 404, a page 410'],
     [json     => 'each body is a JSON object'],
     [coding   => 'the coding asked for comes, where it is kept'],
     [body     => 'each coding decodes to the identity bytes'],

@@ -149,6 +149,25 @@ right($sum, 'USR1');
 is_deeply [$sum->{again}, @{$sum->{failed}}], [0], 'and nothing failed';
 
 
+# --- a reload that fails late: what workers born after it say is whole
+
+my $conf = Gov::Server::slurp($s->run_dir . '/nginx.conf');
+Gov::Server::spew($s->run_dir . '/nginx.conf', "$conf\nno_such_directive;\n");
+$s->signal('HUP');
+ok Gov::Server::wait_for(sub { $s->error_log =~ /no_such_directive/ }),
+    'a reload that fails';
+Gov::Server::spew($s->run_dir . '/nginx.conf', $conf);
+my @old = $s->workers;
+kill 'KILL', @old;
+ok Gov::Server::wait_for(sub {
+    my @now = $s->workers;
+    my %old = map { $_ => 1 } @old;
+    @now == 4 && !grep { $old{$_} } @now;
+}), 'workers born after it';
+like $s->get('/nothing')->{body}, qr/^\{"type":"\/problems\/not-found",/,
+    'answer with whole problems';
+
+
 # --- another binary, and back
 
 $load = load();
@@ -223,5 +242,6 @@ is $s->get('/v1/knowledge/k1')->{headers}{'gov-generation'},
 publish('after the new start', 0);
 
 ok $s->stop, 'the server ends';
-$s->clean_log_ok('nothing else in the log', allow => [qr/exited on signal 9/]);
+$s->clean_log_ok('nothing else in the log', allow => [qr/exited on signal 9/,
+                                                    qr/no_such_directive/]);
 done_testing;

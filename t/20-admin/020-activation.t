@@ -94,13 +94,16 @@ problem_ok(activate($names[2]), 404, 'not-found',
 problem_ok(activate('Z' x 64), 404, 'not-found', 'no name at all');
 serves_ok(1, 5, 'and nothing changed');
 
-# --- a body does not matter
+# --- a body is refused: nothing in it could be meant
 
 $r = $s->request(POST => "/admin/generations/$names[1]/activate",
     port => $s->admin_port, body => 'x' x 100_000,
     headers => [Authorization => 'Bearer ' . $s->token]);
-is($r->{status}, 200, 'a request with a body');
-serves_ok(2, 6, 'is served');
+problem_ok($r, 400, 'bad-request', 'a request with a body');
+serves_ok(1, 5, 'changes nothing');
+($r) = activate($names[1]);
+is($r->{status}, 200, 'without one');
+serves_ok(2, 6, 'it is served');
 
 # --- over one connection, one after the other
 

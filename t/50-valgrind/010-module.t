@@ -36,7 +36,7 @@ my $wrong = 0;
 for my $key (@keys) {
     for my $coding ('identity', 'gzip', 'br') {
         my $r = $server->get($key, 'Accept-Encoding' => $coding);
-        $wrong++ if $r->{status} != 200 && $r->{status} != 404;
+        $wrong++ if $r->{status} !~ /^(?:200|404|410)$/;
 
         next if $r->{status} != 200;
 

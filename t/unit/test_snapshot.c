@@ -209,6 +209,34 @@ test_values_follow_the_clock(void **state)
 }
 
 
+/* a department is shown whole in what names it: its texts change that, too */
+
+static void
+test_embedded_texts_follow_the_clock(void **state)
+{
+    char           path[512];
+    gov_snapshot_t snap;
+
+    test_write("departments", "[{'id':'office','title':'部门'," EVIDENCE
+                              ",'summary':'费率 {{rate}}'}]");
+    test_write("knowledge",
+               "[{'id':'k','title':'问题'," EVIDENCE
+               ",'topic':['t000'],'question':'怎么办?','answer':'这样办。',"
+               "'shortAnswer':'这样办。','department':'office'}]");
+    test_build("embedded", NULL, 1, path);
+    test_map(path, &snap);
+
+    assert_int_equal(test_says(&snap, "/v1/knowledge/k", "2025-12-31", "8%"),
+                     1);
+    assert_int_equal(test_says(&snap, "/v1/knowledge/k", "2026-01-01", "8%"),
+                     0);
+    assert_int_equal(test_says(&snap, "/v1/knowledge/k", "2026-01-01", "9%"),
+                     1);
+
+    gov_snapshot_close(&snap);
+}
+
+
 static void
 test_documents_come_and_go(void **state)
 {
@@ -495,6 +523,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values_follow_the_clock),
+        cmocka_unit_test(test_embedded_texts_follow_the_clock),
         cmocka_unit_test(test_documents_come_and_go),
         cmocka_unit_test(test_every_key_is_found_and_no_other),
         cmocka_unit_test(test_the_same_bytes_on_any_way),
